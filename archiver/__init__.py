@@ -1,0 +1,6 @@
+"""Archiver: news articles and the discussions under them, kept with their evidence.
+
+The pure core is the public API: ``archiver.extract(html, url)`` reads one page, with no network, no database and no Scrapy.
+"""
+
+__version__ = "0.1.0"

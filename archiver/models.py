@@ -1,0 +1,157 @@
+"""The records that travel through Archiver: what a page is, and what was read from it.
+
+Every class is a frozen ``attrs`` class. ``None`` always means "the page does not state it"; nothing here is ever a guess.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+import attrs
+from lxml import html as lxml_html
+
+from archiver.text import decode, parse_html
+
+#: What a page was asked for as. The ledger, the fetches and the spider share these words.
+PAGE_KINDS = ("article", "comments", "listing", "sitemap", "feed", "robots", "api")
+
+
+@attrs.frozen(kw_only=True)
+class Moment:
+    """A date as evidence: what the page shows, and how much of it is certain."""
+
+    raw: str  #: the date as the page shows or declares it
+    utc: str | None = None  #: ISO 8601, as long as ``precision`` allows: 2024-03-04T13:30:00Z, 2024-03-04, 2024-03, 2024
+    precision: str | None = None  #: second, minute, day, month, year or window; None where ``raw`` could not be read
+    local: str | None = None  #: the wall clock shown when no time zone is stated, ISO 8601 without offset
+    earliest: str | None = None  #: for a window ("6 years ago"): the earliest UTC instant it can mean
+    latest: str | None = None  #: for a window: the latest UTC instant it can mean
+    source: str = ""  #: where it was read, e.g. ``json-ld:datePublished`` or ``time[datetime]``
+
+
+@attrs.frozen(kw_only=True)
+class Byline:
+    """One credited author of an article, in the order in which the page names them."""
+
+    name: str
+    url: str | None = None  #: absolute URL of the author's profile page
+    role: str | None = None  #: as shown, e.g. "Photographs"
+    kind: str = "person"  #: person or organisation (schema.org Person and Organization)
+
+
+@attrs.frozen(kw_only=True)
+class Image:
+    """An image of an article's body or head."""
+
+    url: str  #: absolute
+    caption: str | None = None  #: what the picture shows
+    credit: str | None = None  #: who made it; never part of the caption
+
+
+@attrs.frozen(kw_only=True)
+class Article:
+    """The fields of one article, each with its source in ``sources``."""
+
+    url: str  #: the address the page was read from, canonicalised
+    canonical_url: str | None = None  #: as the page declares it, absolute, without fragment
+    headline: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None  #: the credit line as shown, e.g. "By Ada Byrne and Tom Sole"
+    authors: tuple[Byline, ...] = ()
+    date_published: Moment | None = None
+    date_modified: Moment | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None  #: BCP 47, as declared
+    body_text: str | None = None  #: paragraphs separated by one empty line
+    body_html: str | None = None  #: sanitised
+    images: tuple[Image, ...] = ()
+    comment_count: int | None = None  #: as the page announces it
+    comments_open: bool | None = None  #: False where the page says that comments are closed
+    access: str | None = None  #: open, partial or paywalled
+    sources: dict[str, str] = attrs.field(factory=dict)  #: field name -> where its value came from
+
+
+@attrs.frozen(kw_only=True)
+class Comment:
+    """One comment of a thread, as one page shows it."""
+
+    key: str  #: the site's own id, else a fingerprint that stays the same from visit to visit
+    parent_key: str | None = None  #: None for a root; also None where the parent is not known, and ``parent_source`` is then ``none``
+    parent_source: str = "none"  #: how the parent (or being a root) is known: id, reply-link, nesting; none = it is not known
+    depth: int = 1  #: 1 for a root, as far as the page tells
+    position: int = 0  #: 0-based place among the comments of the page, in reading order
+    author: str | None = None  #: as shown; None where the page shows no name
+    author_url: str | None = None  #: absolute
+    posted: Moment | None = None
+    text: str = ""  #: paragraphs separated by one empty line
+    html: str = ""  #: sanitised
+    likes: int | None = None
+    dislikes: int | None = None
+    votes: int | None = None  #: the net result, where the page shows only that
+    flags: frozenset[str] = frozenset()  #: of: pinned, by_article_author, deleted, pingback, trackback, edited, depth_limit (see comments/wordpress.py)
+    reply_to: str | None = None  #: the name that a "Reply to NAME" label shows
+
+
+@attrs.frozen(kw_only=True)
+class FollowUp:
+    """A request that a thread still needs, as plain data; the spider makes a Scrapy request of it."""
+
+    url: str  #: absolute
+    why: str  #: e.g. "comment page 3"
+    method: str = "GET"
+    form: tuple[tuple[str, str], ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Thread:
+    """The comments of one article as one page of it shows them."""
+
+    system: str | None = None  #: wpdiscuz, wordpress, ...; None where no comment markup was found
+    comments: tuple[Comment, ...] = ()
+    announced_count: int | None = None  #: what the page says that there are
+    pages_expected: int | None = None  #: pages the thread is spread over, where the page tells
+
+
+@attrs.frozen(kw_only=True)
+class Extraction:
+    """What ``archiver.extract`` returns."""
+
+    article: Article | None  #: None where the page is not an article
+    thread: Thread
+
+
+@attrs.define(slots=False, kw_only=True)
+class Page:
+    """The bytes of one response, with what is needed to read them. The tree is parsed once and shared."""
+
+    url: str  #: as requested
+    body: bytes
+    final_url: str = ""  #: after redirects; defaults to ``url``
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    fetched_at: datetime | None = None  #: aware, UTC
+    kind: str = "article"
+    article_url: str | None = None  #: for a comments page: the article that it belongs to
+
+    def __attrs_post_init__(self) -> None:
+        self.final_url = self.final_url or self.url
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, ignoring case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    @cached_property
+    def decoded(self) -> tuple[str, str]:
+        """(charset used, text) of the body."""
+        return decode(self.body, self.header("Content-Type"))
+
+    @property
+    def text(self) -> str:
+        return self.decoded[1]
+
+    @cached_property
+    def tree(self) -> lxml_html.HtmlElement:
+        """The root element; an empty ``<html>`` for an empty body. Do not modify: others read it too."""
+        return parse_html(self.text)

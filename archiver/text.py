@@ -1,0 +1,148 @@
+"""Bytes to text, and elements to text: decoding, white space, block-aware text, sanitised HTML."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+import nh3
+from lxml import html as lxml_html
+from w3lib.encoding import html_to_unicode
+
+#: Elements whose text is never shown to a reader.
+INVISIBLE = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "select", "button", "textarea"})
+#: Elements that start and end a paragraph of their own (HTML's "display: block" defaults).
+BLOCK = frozenset(
+    "address article aside blockquote body dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+#: What sanitised HTML may hold: text structure, links and images; no scripts, styles, forms or embeds.
+ALLOWED_TAGS = frozenset(
+    "a abbr b blockquote br caption cite code col colgroup dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li"
+    " mark ol p pre q s small span strong sub sup table tbody td tfoot th thead time tr u ul".split()
+)
+_ALLOWED_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "time": {"datetime"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "ol": {"start"},
+}
+_SPACE = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# Marks that no reader sees. U+200C and U+200D (joiners) and the bidi marks carry meaning in Persian, Hindi, emoji and Hebrew: kept.
+_ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Characters that XML 1.0 does not know, and that lxml refuses in text.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+    """(charset used, text) of a page, by the browsers' rule: BOM, HTTP header, ``<meta>``, else UTF-8 if it fits, else Windows-1252."""
+    charset, text = html_to_unicode(content_type, body, auto_detect_fun=_utf8_or_latin, default_encoding="utf-8")
+    return charset, text
+
+
+def _utf8_or_latin(body: bytes) -> str:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A page cut off in the middle of a character is still UTF-8.
+        return "utf-8" if error.start >= len(body) - 3 else "cp1252"
+    return "utf-8"
+
+
+def parse_html(text: str) -> lxml_html.HtmlElement:
+    """The root element of a page or fragment; an empty ``<html>`` where there is nothing to parse. Never raises on bad markup."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = _NOT_XML.sub("", text).encode("utf-8", "replace")
+    root = lxml_html.document_fromstring(data, parser=parser, ensure_head_body=False) if data.strip() else None
+    return root if root is not None else lxml_html.Element("html")
+
+
+def clean(text: str | None) -> str:
+    """One line: white space of every kind folded to single spaces, invisible characters dropped."""
+    return _SPACE.sub(" ", _ZERO_WIDTH.sub("", text or "")).strip()
+
+
+def fold(text: str | None) -> str:
+    """For comparing: case, punctuation, accents' composition and white space do not count."""
+    folded = unicodedata.normalize("NFKC", text or "").casefold()
+    return " ".join(re.findall(r"\w+", folded))
+
+
+def inline_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> str:
+    """The element's visible text as one line; blocks and ``<br>`` separate words."""
+    return clean(" ".join(paragraphs(element, skip)))
+
+
+def block_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> str:
+    """The element's visible text: paragraphs separated by an empty line, ``<br>`` kept as a line break."""
+    return "\n\n".join(paragraphs(element, skip))
+
+
+def paragraphs(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> list[str]:
+    """The element's visible paragraphs, in reading order; ``skip(child)`` leaves an element and all below it out."""
+    found: list[str] = []
+    current: list[str] = []
+
+    def close() -> None:
+        text = "\n".join(line for line in map(clean, "".join(current).split("\x1e")) if line)
+        if text:
+            found.append(text)
+        current.clear()
+
+    for piece in _pieces(element, skip):
+        if piece is None:
+            close()
+        else:
+            current.append(piece)
+    close()
+    return found
+
+
+def _pieces(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None) -> Iterator[str | None]:
+    """Text pieces of a tree without recursion; None at a block's edges, U+001E for ``<br>``, line breaks of ``<pre>`` kept so too."""
+    stack: list[tuple[lxml_html.HtmlElement, bool]] = [(root, True)]
+    while stack:
+        node, opening = stack.pop()
+        tag = node.tag if isinstance(node.tag, str) else ""
+        block = tag in BLOCK
+        if opening:
+            if (not tag or tag in INVISIBLE or (skip is not None and node is not root and skip(node))) and node is not root:
+                yield node.tail or ""
+                continue
+            if block:
+                yield None
+            elif tag == "br":
+                yield "\x1e"
+            if node.text:
+                yield node.text.replace("\n", "\x1e") if tag == "pre" else node.text
+            stack.append((node, False))
+            stack.extend((child, True) for child in reversed(node))
+        else:
+            if block:
+                yield None
+            if node is not root and node.tail:
+                yield node.tail
+
+
+def sanitise(markup: str) -> str:
+    """Markup that is safe to show: text structure, links and images, http(s) and mailto only."""
+    return nh3.clean(
+        markup,
+        tags=set(ALLOWED_TAGS),
+        attributes=_ALLOWED_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg"},
+        link_rel="nofollow noopener",
+    ).strip()
+
+
+def inner_html(element: lxml_html.HtmlElement) -> str:
+    """The markup inside an element, unsanitised."""
+    head = element.text or ""
+    escaped = head.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped + "".join(lxml_html.tostring(child, encoding="unicode") for child in element)
