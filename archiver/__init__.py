@@ -4,3 +4,5 @@ The pure core is the public API: ``archiver.extract(html, url)`` reads one page,
 """
 
 __version__ = "0.1.0"
+#: Told to every site in the user agent.
+PROJECT_URL = "https://pypi.org/project/news-archiver/"

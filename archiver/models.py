@@ -155,3 +155,38 @@ class Page:
     def tree(self) -> lxml_html.HtmlElement:
         """The root element; an empty ``<html>`` for an empty body. Do not modify: others read it too."""
         return parse_html(self.text)
+
+
+#: How a request can end. ``retry`` gives it back to the ledger; ``gone`` is HTTP 404 or 410; ``excluded`` is what may not be fetched.
+OUTCOMES = ("ok", "gone", "excluded", "retry", "failed")
+
+
+@attrs.define(kw_only=True)
+class Fetch:
+    """How one leased request ended, and what it brought. Every lease ends as exactly one of these."""
+
+    lease_id: int
+    site_id: int
+    url: str  #: as asked for
+    kind: str  #: one of PAGE_KINDS
+    outcome: str  #: one of OUTCOMES
+    fetched_at: str  #: ISO 8601, UTC: when the answer was complete, or the failure known
+    method: str = "GET"
+    error: str | None = None  #: the reason in words, unless the outcome is ok
+    final_url: str | None = None  #: after redirects; None where no answer came
+    redirects: tuple[str, ...] = ()  #: addresses passed through
+    status: int | None = None
+    latency_ms: int | None = None  #: from sending the request to the start of the answer
+    content_type: str | None = None
+    charset_declared: str | None = None
+    charset_used: str | None = None
+    size: int | None = None  #: bytes of the decompressed body
+    sha256: str | None = None  #: of the decompressed body
+    retry_at: float | None = None  #: for ``retry``: seconds since 1970
+    host_waits: bool = False  #: for ``retry``: the whole host asked to be left alone until then
+    article_url: str | None = None  #: for comments pages: the article
+    comment_page: int = 0  #: number of the comment page; 0 for the article's own page
+    page: Page | None = attrs.field(default=None, repr=False)  #: what there is to parse; None where there is nothing
+    article: Article | None = None  #: filled by the pipelines
+    comments: tuple[Comment, ...] = ()  #: filled by the pipelines
+    rejected: list[str] = attrs.field(factory=list)  #: what validation refused, and why

@@ -1,0 +1,59 @@
+"""Options and errors that the commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from archiver import exits, urls
+from archiver.profile import ProfileError
+from archiver.store.archive import ArchiveError, ArchiveHeld
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def archive_option(command: F) -> F:
+    """--archive, else ARCHIVER_ARCHIVE, else ./data."""
+    return click.option(
+        "--archive",
+        "folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="ARCHIVER_ARCHIVE",
+        default=Path("data"),
+        show_default="ARCHIVER_ARCHIVE, else ./data",
+        help="The archive's folder.",
+    )(command)
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """What a user can mend is told in one sentence, without a traceback, and ends with the documented code."""
+    try:
+        yield
+    except ArchiveHeld as error:
+        _fail(str(error), exits.ARCHIVE_HELD, error)
+    except (ArchiveError, ProfileError) as error:
+        _fail(str(error), exits.WRONG_USAGE, error)
+
+
+def _fail(message: str, code: int, cause: Exception) -> None:
+    failure = click.ClickException(message)
+    failure.exit_code = code
+    raise failure from cause
+
+
+class Address(click.ParamType[str]):
+    """An http(s) address; ``https://`` may be left out."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value).strip()
+        url = urls.absolute(text, text) or (urls.absolute(f"https://{text}", f"https://{text}") if "." in text and "://" not in text else None)
+        if url is None:
+            self.fail(f"{text!r} is not a web address. Write it in full, such as https://example.org/", param, ctx)
+        return urls.canonical(url)

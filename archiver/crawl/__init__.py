@@ -1,0 +1,1 @@
+"""What plugs into Scrapy: session, scheduler, middlewares, politeness, progress. One concern a file."""

@@ -1,0 +1,119 @@
+"""A site's profile: what is known of one site, as a TOML file that a person can read and edit."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import attrs
+
+from archiver import urls
+
+
+class ProfileError(Exception):
+    """A profile cannot be used; the message names the file, the key and the remedy."""
+
+
+@attrs.frozen(kw_only=True)
+class SiteProfile:
+    """One site, as ``sites/<host>.toml`` states it. All but the home address is optional."""
+
+    home_url: str
+    timezone: ZoneInfo | None = None  #: of clocks that the pages show without a zone
+    contact: str | None = None  #: mail or web address for the user agent
+    delay: float | None = None  #: seconds between requests, at the least
+    articles: tuple[re.Pattern[str], ...] = ()  #: paths that are articles
+    skip: tuple[re.Pattern[str], ...] = ()  #: paths that are never fetched
+
+    @property
+    def host(self) -> str:
+        return urls.site_of(self.home_url)
+
+
+_TEMPLATE = """\
+# What Archiver knows of {host}. Every line that starts with # is optional: take the # away to use it.
+[site]
+home = "{home}"
+# timezone = "Europe/Dublin"      # of the clocks that its pages show without a zone
+
+[crawl]
+# contact = "mailto:you@example.org"   # told to the site in the user agent
+# delay = 2.0                          # seconds between requests, at the least
+# articles = ['^/reports/']            # paths that are articles, as regular expressions
+# skip = ['^/shop/']                   # paths that are never fetched
+"""
+_KEYS = {"site": {"home", "timezone"}, "crawl": {"contact", "delay", "articles", "skip"}}
+
+
+def path_of(folder: Path, url: str) -> Path:
+    """Where the profile of a URL's site lies in an archive folder."""
+    return folder / "sites" / (urls.site_of(url).replace(":", "_").replace("[", "").replace("]", "") + ".toml")
+
+
+def find_or_make(folder: Path, url: str) -> SiteProfile:
+    """The profile of a URL's site; a commented one is written where there is none yet.
+
+    :raises ProfileError: for a file that is not valid.
+    """
+    path = path_of(folder, url)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_TEMPLATE.format(host=urls.site_of(url), home=urls.canonical(url)), "utf-8")
+    return load(path)
+
+
+def load(path: Path) -> SiteProfile:
+    """Reads and checks one profile.
+
+    :raises ProfileError: naming the file, the key and what would be right.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{path} is not valid TOML: {error}. Mend that line, or remove the file to have a new one written.") from error
+    for table, values in data.items():
+        unknown = set(values) - _KEYS.get(table, set()) if isinstance(values, dict) else {table}
+        if table not in _KEYS or unknown:
+            known = ", ".join(f"{name}.{key}" for name, keys in _KEYS.items() for key in sorted(keys))
+            raise ProfileError(f"{path}: {table}.{', '.join(sorted(unknown))} is not a key of a profile. Known are: {known}.")
+    site, crawl = data.get("site", {}), data.get("crawl", {})
+    home = _expect(path, "site.home", site.get("home"), str)
+    if home is None or urls.absolute(home, home) is None:
+        raise ProfileError(f'{path}: site.home must be the http(s) address of the site, such as "https://example.org/".')
+    delay = _expect(path, "crawl.delay", crawl.get("delay"), (int, float))
+    if delay is not None and delay < 0:
+        raise ProfileError(f"{path}: crawl.delay is {delay}; it counts seconds and cannot be negative.")
+    return SiteProfile(
+        home_url=urls.canonical(home),
+        timezone=_timezone(path, _expect(path, "site.timezone", site.get("timezone"), str)),
+        contact=_expect(path, "crawl.contact", crawl.get("contact"), str),
+        delay=delay,
+        articles=_patterns(path, "crawl.articles", crawl.get("articles", [])),
+        skip=_patterns(path, "crawl.skip", crawl.get("skip", [])),
+    )
+
+
+def _expect(path: Path, key: str, value: Any, kind: type | tuple[type, ...]) -> Any:
+    if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+        wanted = "text in quotes" if kind is str else "a number"
+        raise ProfileError(f"{path}: {key} is {value!r}; it must be {wanted}.")
+    return value
+
+
+def _timezone(path: Path, name: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ProfileError(f'{path}: site.timezone "{name}" is not a time zone. Use a name such as "Europe/Dublin" or "UTC".') from error
+
+
+def _patterns(path: Path, key: str, values: Any) -> tuple[re.Pattern[str], ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ProfileError(f"{path}: {key} must be a list of regular expressions, such as ['^/news/'].")
+    try:
+        return tuple(re.compile(value) for value in values)
+    except re.error as error:
+        raise ProfileError(f"{path}: {key} holds {error.pattern!r}, which is not a regular expression: {error}.") from error

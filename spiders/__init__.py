@@ -1,0 +1,1 @@
+"""Spiders: discovery and fetching. They read addresses from pages, never articles."""
