@@ -58,6 +58,7 @@ METAREFRESH_ENABLED = False
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 # Names that resolve to private addresses are refused, unless the user named that very host.
 TWISTED_DNS_RESOLVER = "archiver.crawl.address_guard.GuardedResolver"
+ARCHIVER_NAMED_HOSTS: list[str] = []
 URLLENGTH_LIMIT = 2083
 
 # --- the ledger in place of Scrapy's queues ----------------------------------------------------------------------------------
@@ -90,6 +91,8 @@ ITEM_PIPELINES = {
 
 # --- the log, for the person at 3 a.m. ----------------------------------------------------------------------------------------
 LOG_LEVEL = "WARNING"
+# The command line sets its own handlers up: a file in the archive, and warnings on the terminal.
+LOG_INSTALL_ROOT_HANDLER = False
 STATS_DUMP = False
 # Where the archive lies; the command line sets it.
 ARCHIVER_ARCHIVE = "data"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from datetime import UTC, datetime, time
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.logging import RichHandler
 
 from archiver import exits
+from archiver.cli.logs import set_up
 from archiver.cli.places import Address, archive_option, plain_errors
 from archiver.cli.summary import print_summary
 from archiver.crawl.display import Display, JsonLines, Lines, LiveTable, Silent
@@ -98,7 +96,7 @@ def crawl(folder: Path, options: CrawlOptions, *, quiet: bool = False, as_json: 
         session = Session.open(folder, options)
     with session.archive:
         session.display = _display(out, err, quiet=quiet, as_json=as_json)
-        _log_to(session, err)
+        set_up(session.archive.folder, session.run_id, err)
         if not (quiet or as_json):
             _announce(session, err)
         code: int = exits.WITH_FAILURES
@@ -126,19 +124,6 @@ def _announce(session: Session, err: Console) -> None:
         err.print(f"{what} [bold]{site.profile.host}[/bold] into {session.archive.folder}", highlight=False)
     if not session.options.contact and "; " not in session.user_agent:
         err.print("[dim]Tip: --contact lets the site's owner reach you.[/dim]")
-
-
-def _log_to(session: Session, err: Console) -> None:
-    """Warnings to the terminal, above the progress; everything from INFO on to a file of the archive."""
-    logs = session.archive.folder / "logs"
-    logs.mkdir(exist_ok=True)
-    to_file = RotatingFileHandler(logs / "crawl.log", maxBytes=10_000_000, backupCount=5, encoding="utf-8")
-    to_file.setFormatter(logging.Formatter(f"%(asctime)s run {session.run_id} %(levelname)s %(name)s: %(message)s"))
-    to_terminal = RichHandler(console=err, show_path=False, show_time=False, level=logging.WARNING)
-    to_terminal.addFilter(lambda record: setattr(record, "exc_info", None) or True)
-    logging.basicConfig(level=logging.INFO, handlers=[to_file, to_terminal], force=True)
-    for noisy in ("scrapy", "twisted", "asyncio", "py.warnings"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 def _overrides(pairs: tuple[str, ...]) -> dict[str, str]:

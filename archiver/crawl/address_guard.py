@@ -51,14 +51,17 @@ class AddressGuard:
 
 
 class GuardedResolver(CachingThreadedResolver):
-    """Resolves names as Scrapy does, and refuses those that lead to private addresses, so that a name cannot stand in for one."""
+    """Resolves names as Scrapy does, and refuses those that lead to private addresses, so that a name cannot stand in for one.
+
+    Settings: ``ARCHIVER_NAMED_HOSTS``, names that the user gave: they are exempt.
+    """
 
     _named: frozenset[str] = frozenset()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> GuardedResolver:
         resolver = super().from_crawler(crawler, reactor)
-        resolver._named = frozenset(urlsplit(seed).hostname or "" for seed in crawler.spider.session.options.seeds)
+        resolver._named = frozenset(crawler.settings.getlist("ARCHIVER_NAMED_HOSTS"))
         return resolver
 
     def getHostByName(self, name: str, timeout: object = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Mapping
 from types import FrameType
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
@@ -23,7 +24,9 @@ def run(session: Session, settings: Mapping[str, Any]) -> None:
     merged = Settings()
     merged.setmodule("archiver.settings", priority="project")
     merged.setdict(dict(settings), priority="cmdline")
-    process = CrawlerProcess(merged, install_root_handler=False)
+    named = [urlsplit(seed).hostname or "" for seed in session.options.seeds]
+    merged.set("ARCHIVER_NAMED_HOSTS", named, priority="project")
+    process = CrawlerProcess(merged)
     crawler = process.create_crawler("site")
     broken: list[Failure] = []
     process.crawl(crawler, session=session).addErrback(broken.append)
