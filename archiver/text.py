@@ -33,8 +33,9 @@ _ALLOWED_ATTRIBUTES = {
     "ol": {"start"},
 }
 _SPACE = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-# Marks that no reader sees. U+200C and U+200D (joiners) and the bidi marks carry meaning in Persian, Hindi, emoji and Hebrew: kept.
-_ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Marks that no reader sees. Joiners (U+200C, U+200D) and bidi marks carry meaning in Persian, Hindi, emoji and Hebrew, and a zero-width space
+# parts the words of Thai and Khmer: they are kept.
+_ZERO_WIDTH = re.compile("[\u00ad\u2060\ufeff]")
 # Characters that XML 1.0 does not know, and that lxml refuses in text.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -64,7 +65,7 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
 
 def clean(text: str | None) -> str:
     """One line: white space of every kind folded to single spaces, invisible characters dropped."""
-    return _SPACE.sub(" ", _ZERO_WIDTH.sub("", text or "")).strip()
+    return _SPACE.sub(" ", _ZERO_WIDTH.sub("", text or "")).strip(" \u200b")
 
 
 def fold(text: str | None) -> str:

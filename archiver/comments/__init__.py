@@ -1,3 +1,47 @@
-from archiver.models import Thread
-def parse_thread(page): return Thread()
-def follow_ups(page): return ()
+"""From a page to its thread. One file a comment system; each is recognised by the markup of its comments, never by its scripts."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from archiver.comments import wordpress, wpdiscuz
+from archiver.comments.announced import announced_count
+from archiver.models import FollowUp, Page, Thread
+
+
+class CommentSystem(Protocol):
+    """What a file of this folder offers."""
+
+    NAME: str
+
+    def detect(self, page: Page) -> bool:
+        """Whether the page holds comments of this system."""
+        ...
+
+    def parse(self, page: Page) -> Thread:
+        """The comments that the page holds, in reading order."""
+        ...
+
+    def follow(self, page: Page) -> tuple[FollowUp, ...]:
+        """The requests that the thread still needs, as far as this page tells."""
+        ...
+
+
+#: In this order: wpDiscuz prints WordPress' classes on its comments too.
+SYSTEMS: tuple[CommentSystem, ...] = (wpdiscuz, wordpress)
+
+
+def _system_of(page: Page) -> CommentSystem | None:
+    return next((system for system in SYSTEMS if system.detect(page)), None)
+
+
+def parse_thread(page: Page) -> Thread:
+    """The page's thread; without comments, but with the announced count, where no system's comments are on the page."""
+    system = _system_of(page)
+    return system.parse(page) if system else Thread(announced_count=announced_count(page))
+
+
+def follow_ups(page: Page) -> tuple[FollowUp, ...]:
+    """What has to be fetched to have the whole thread; nothing for a page without comments, so that a walk along pages ends."""
+    system = _system_of(page)
+    return system.follow(page) if system else ()

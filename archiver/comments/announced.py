@@ -1,0 +1,40 @@
+"""How many comments a page says that there are, by the heading of its comment area."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from archiver.models import Page
+from archiver.text import inline_text
+
+# The heading in WordPress' classic themes, in its comment blocks, and in themes that only mark the area by its id. What it counts is
+# everything that was approved, pingbacks and replies to hidden comments included: often more than the page can show.
+_HEADINGS = etree.XPath(
+    "//*[contains(concat(' ', @class, ' '), ' comments-title ') or contains(concat(' ', @class, ' '), ' wp-block-comments-title ')]"
+    " | //*[@id='comments']//*[self::h2 or self::h3 or self::h4][not(contains(@class, 'reply-title'))]"
+)
+_WIDGET = re.compile(r"\b(?:widget|sidebar)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+|\d+")
+# A heading may quote the article's headline, and that may hold a number.
+_QUOTE = re.compile("[\u201c\u201e\u00ab\u300c\"\u2018]")
+# "One thought on ...", as WordPress' translations begin it.
+_ONE = frozenset("one a an ein eine eins un une uno una um uma een één en ett jeden jedna egy yksi bir один одна ένα".split())
+
+
+def announced_count(page: Page) -> int | None:
+    """The number in the first heading of the comment area that has one; None where the page announces none."""
+    for heading in _HEADINGS(page.tree):
+        count = count_in(_QUOTE.split(inline_text(heading))[0])
+        if count is not None:
+            return count
+    return None
+
+
+def count_in(text: str) -> int | None:
+    """The first number of a heading such as "59 thoughts on" or "One comment"."""
+    if (match := _NUMBER.search(text)) is not None:
+        return int(re.sub(r"\D", "", match[0]))
+    words = text.casefold().split()
+    return 1 if len(words) > 1 and words[0] in _ONE else None

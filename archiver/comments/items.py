@@ -1,0 +1,87 @@
+"""Finds the comments on a page, and which nodes are a comment's own, in one walk over the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import attrs
+from lxml import etree
+from lxml.html import HtmlElement
+
+from archiver import urls
+from archiver.models import Page
+from archiver.text import block_text, inline_text, inner_html, parse_html, sanitise
+
+
+@attrs.define(eq=False)
+class Item:
+    """One comment's element, the comment that it is nested in, and its own nodes by what they are for."""
+
+    key: str
+    element: HtmlElement
+    above: Item | None
+    level: int  #: 1 for an item that stands in no other
+    nodes: dict[str, list[HtmlElement]] = attrs.field(factory=dict)
+
+    def first(self, slot: str) -> HtmlElement | None:
+        """The item's first node of that slot."""
+        return self.nodes.get(slot, [None])[0]
+
+    @property
+    def classes(self) -> list[str]:
+        return (self.element.get("class") or "").split()
+
+
+def collect(root: HtmlElement, key_of: Callable[[HtmlElement], str | None], slots: Mapping[str, str]) -> list[Item]:
+    """The items below ``root`` in reading order.
+
+    :param key_of: a comment's key for its element, None for other elements. An element with the key of the comment that it stands in is
+        no comment of its own (themes put the id on the list item and on a block inside).
+    :param slots: class or ``<tag>`` -> slot; a node belongs to the innermost item that it stands in.
+    """
+    items: list[Item] = []
+    stack: list[Item] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            if stack and stack[-1].element is element:
+                stack.pop()
+            continue
+        if not isinstance(element.tag, str):
+            continue
+        key = key_of(element)
+        if key is not None and (not stack or stack[-1].key != key):
+            item = Item(key, element, stack[-1] if stack else None, len(stack) + 1)
+            items.append(item)
+            stack.append(item)
+        elif stack:
+            for name in ((element.get("class") or "").split(), (f"<{element.tag}>",)):
+                for slot in (slots[token] for token in name if token in slots):
+                    stack[-1].nodes.setdefault(slot, []).append(element)
+    return items
+
+
+def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool]) -> tuple[str, str]:
+    """(text, sanitised HTML with absolute addresses) of a comment's body, without what ``skip`` names."""
+    return block_text(node, skip), sanitise(_pruned(node, page, skip))
+
+
+def _pruned(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool]) -> str:
+    copy = parse_html(f"<div>{inner_html(node)}</div>")
+    for element in [element for element in copy.iter() if isinstance(element.tag, str) and skip(element)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    for element in copy.iter("a", "img"):
+        name = "href" if element.tag == "a" else "src"
+        if (address := urls.absolute(page.final_url, element.get(name))) is not None:
+            element.set(name, address)
+    body = copy.find(".//div")
+    return inner_html(body) if body is not None else ""
+
+
+def name_and_link(node: HtmlElement | None, page: Page) -> tuple[str | None, str | None]:
+    """(name as shown, address that it links to) of an author's node."""
+    if node is None:
+        return None, None
+    link = node if node.tag == "a" else next(node.iter("a"), None)
+    name = inline_text(node) or None
+    return name, urls.absolute(page.final_url, link.get("href")) if link is not None and name else None

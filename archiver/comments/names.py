@@ -1,0 +1,15 @@
+"""Names that are no names: what software prints where a commenter gave none."""
+
+from __future__ import annotations
+
+# WordPress prints this for an empty author without an account (get_comment_author()), here in its most used translations. A commenter who
+# really signs with the word is read as nameless too: the page does not tell the two apart, and says no more about either.
+_NO_NAME = frozenset(
+    "anonymous anonym anonyme anónimo anônimo anonimo anònim anoniem anonim anonymní anonyymi névtelen ανώνυμος аноним анонім анонимен"
+    " nimetön مجهول אנונימי 匿名 익명 ناشناس isimsiz".split()
+)
+
+
+def given_name(name: str | None, link: str | None) -> str | None:
+    """The name as shown; None for the stand-in of a missing one. Who leaves an address has an identity, whatever the name."""
+    return None if name is None or (link is None and name.casefold() in _NO_NAME) else name

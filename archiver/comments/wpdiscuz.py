@@ -1,0 +1,141 @@
+"""wpDiscuz, a WordPress plugin: the comments that stand in the page itself. Versions 7 (``wpd-``) and 3 to 5 (``wc-``).
+
+Each comment's element is ``#wpd-comm-ID_PARENT`` (``#wc-comm-ID_PARENT``): the true parent at any depth, where nesting is cut off at the theme's limit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from archiver.comments import pages
+from archiver.comments.announced import announced_count
+from archiver.comments.items import Item, collect, content_of, name_and_link
+from archiver.comments.names import given_name
+from archiver.comments.numbers import whole_number
+from archiver.models import Comment, FollowUp, Moment, Page, Thread
+from archiver.moments import parse_moment, unread
+from archiver.text import inline_text
+
+NAME = "wpdiscuz"
+
+_ID = re.compile(r"(?:wpd|wc)-comm-(\d+)_(\d+)$")
+# The classes of wpDiscuz' comment template, by version.
+_SLOTS = {
+    "wc-comment-author": "author",
+    "wc-comment-date": "date",
+    "wc-comment-text": "text",
+    "wc-vote-result": "votes",
+    "wpd-comment-author": "author",
+    "wpd-comment-date": "date",
+    "wpd-comment-text": "text",
+    "wpd-reply-to": "reply-to",
+    "wpd-vote-result": "votes",
+    "wpd-vote-result-like": "likes",
+    "wpd-vote-result-dislike": "dislikes",
+    "wpd-comment-last-edited": "edited",
+    "wpd-comment-wrap": "wrap",
+}
+# What the plugin puts into a comment's text: the read-more link, the label of edits, the note that it awaits moderation.
+_CONTROLS = frozenset({"wpdiscuz-readmore", "wpd-comment-last-edited", "wpd-comment-footer", "wc_held_for_moderate", "wpd-approved-notice"})
+
+
+def detect(page: Page) -> bool:
+    return "-comm-" in page.text and any(_ID.match(element.get("id") or "") for element in page.tree.iter("div"))
+
+
+def parse(page: Page) -> Thread:
+    items = collect(page.tree, _key, _SLOTS)
+    depths: dict[str | None, int] = {None: 0}
+    comments = []
+    for position, item in enumerate(items):
+        # A parent stands before its replies; one that is not on the page counts as nothing.
+        depths[item.key] = depths.get(_parent_key(item), 0) + 1
+        comments.append(_comment(item, position, depths[item.key], page))
+    return Thread(system=NAME, comments=tuple(comments), announced_count=_announced(page), pages_expected=pages.expected(page))
+
+
+def follow(page: Page) -> tuple[FollowUp, ...]:
+    return pages.follow(page)
+
+
+def _key(element: HtmlElement) -> str | None:
+    match = _ID.match(element.get("id") or "") if element.tag == "div" else None
+    return match[1] if match else None
+
+
+def _parent_key(item: Item) -> str | None:
+    """From the id's second number; 0 is a root."""
+    parent = item.element.get("id").rpartition("_")[2]
+    return None if parent == "0" else parent
+
+
+def _announced(page: Page) -> int | None:
+    for element in page.tree.iter("div", "span"):
+        classes = (element.get("class") or "").split()
+        if "wpd-thread-info" in classes and (count := whole_number(element.get("data-comments-count"))) is not None:
+            return count
+        if "wpdtc" in classes and (count := whole_number(element.get("title") or inline_text(element))) is not None:
+            return count
+    return announced_count(page)
+
+
+def _comment(item: Item, position: int, depth: int, page: Page) -> Comment:
+    author, author_url = name_and_link(item.first("author"), page)
+    body = item.first("text")
+    text, html = content_of(body, page, _is_control) if body is not None else ("", "")
+    reply_to = item.first("reply-to")
+    target = next(reply_to.iter("a"), None) if reply_to is not None else None
+    return Comment(
+        key=item.key,
+        parent_key=_parent_key(item),
+        parent_source="id",
+        depth=depth,
+        position=position,
+        author=given_name(author, author_url),
+        author_url=author_url,
+        posted=_posted(item.first("date"), page),
+        text=text,
+        html=html,
+        likes=_count(item, "likes"),
+        dislikes=_count(item, "dislikes"),
+        votes=None if "likes" in item.nodes else _count(item, "votes"),  # counted apart, likes carry both classes
+        flags=_flags(item),
+        reply_to=(inline_text(target) or None) if target is not None else None,
+    )
+
+
+def _is_control(element: HtmlElement) -> bool:
+    return (element.get("id") or "").startswith("wpdiscuz-readmore") or not _CONTROLS.isdisjoint((element.get("class") or "").split())
+
+
+def _posted(node: HtmlElement | None, page: Page) -> Moment | None:
+    """The title holds the site's clock to the minute; the text only says "2 years ago"."""
+    if node is None:
+        return None
+    language = page.tree.get("lang")
+    for raw, source in ((node.get("title"), "wpd-comment-date[title]"), (inline_text(node), "wpd-comment-date")):
+        if raw and (moment := parse_moment(raw, source=source, fetched_at=page.fetched_at, language=language)) is not None:
+            return moment
+    shown = node.get("title") or inline_text(node)
+    return unread(shown, "wpd-comment-date") if shown else None
+
+
+def _count(item: Item, slot: str) -> int | None:
+    """Votes: the title is exact, the text may say "12.3K"."""
+    node = item.first(slot)
+    if node is None:
+        return None
+    return whole_number(node.get("title") or inline_text(node))
+
+
+def _flags(item: Item) -> frozenset[str]:
+    wrap = item.first("wrap")
+    classes = {*item.classes, *((wrap.get("class") or "").split() if wrap is not None else ())}
+    signs = {
+        "pinned": not classes.isdisjoint({"wpd-sticky-comment", "wpdiscuz_sticky"}),
+        "by_article_author": not classes.isdisjoint({"bypostauthor", "wpd-blog-post_author"}),
+        "edited": item.first("edited") is not None,
+    }
+    return frozenset(flag for flag, is_set in signs.items() if is_set)
