@@ -42,7 +42,8 @@ def _entries(page: Page) -> Iterator[Link]:
     for entry in feed.entries:
         url = urls.absolute(page.final_url, entry.get("link"))
         if url is not None:
-            published, modified = _instant(entry.get("published_parsed")), _instant(entry.get("updated_parsed"))
+            # dict.get: feedparser's own lookup stands in for a date that is not there with the other one
+            published, modified = _instant(dict.get(entry, "published_parsed")), _instant(dict.get(entry, "updated_parsed"))
             yield Link(url=urls.canonical(url), kind="article", found_by=NAME, published=published, modified=modified)
 
 

@@ -20,7 +20,7 @@ NAME = "sitemap"
 #: Where sitemaps lie when robots.txt names none: Yoast and others, WordPress itself, everybody else.
 USUAL_PLACES = ("/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap.xml")
 # Sitemaps of tags, authors and media, by the names that WordPress and its plugins give them: no articles in them.
-_NOT_ARTICLES = re.compile(r"(?:post_tag|tag|author|users?|image|video|attachment|taxonomies-post_tag|post_format)-?(?:site)?map?[^/]*\.xml", re.IGNORECASE)
+_NOT_ARTICLES = re.compile(r"[/_-](?:tag|author|user|image|video|attachment|media|post_format)s?(?:[-_]?sitemap)?-?\d*\.xml", re.IGNORECASE)
 _MAX_UNPACKED = 64 * 1024 * 1024  # a sitemap may have 50 MB by the protocol
 
 

@@ -2,18 +2,18 @@
 -- JSON columns hold arrays or objects; flags are 0 or 1.
 
 CREATE TABLE sites (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY, -- row id
     host TEXT NOT NULL UNIQUE,        -- host and port without "www.", lower case: example.org
     home_url TEXT NOT NULL,           -- the address that the first crawl was given
     visit INTEGER NOT NULL DEFAULT 0, -- number of the passage over the site that is under way or was finished last; a resumed crawl keeps it
     robots_txt TEXT,                  -- robots.txt as last read; NULL where the site has none
     crawl_delay REAL,                 -- seconds between requests that robots.txt asks for
-    added_at TEXT NOT NULL
+    added_at TEXT NOT NULL -- when the row was made
 ) STRICT;
 
 CREATE TABLE runs (
-    id INTEGER PRIMARY KEY,
-    started_at TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, -- row id
+    started_at TEXT NOT NULL, -- when the run began
     finished_at TEXT,                 -- NULL while it runs, and for a run that was killed
     outcome TEXT NOT NULL DEFAULT 'running', -- running, finished, limit, interrupted, killed
     exit_code INTEGER,                -- as documented in docs/crawling.md
@@ -24,11 +24,11 @@ CREATE TABLE runs (
 
 -- The frontier: one row per request that was ever wanted; state moves pending -> leased -> done or failed.
 CREATE TABLE ledger (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY, -- row id
     key TEXT NOT NULL UNIQUE,         -- what two spellings of one request share: method, canonical URL, form
-    site_id INTEGER NOT NULL REFERENCES sites (id),
+    site_id INTEGER NOT NULL REFERENCES sites (id), -- the site it belongs to
     url TEXT NOT NULL,                -- the address to ask for
-    method TEXT NOT NULL DEFAULT 'GET',
+    method TEXT NOT NULL DEFAULT 'GET', -- HTTP method
     form TEXT,                        -- JSON: [[name, value], ...] of a POST
     kind TEXT NOT NULL,               -- article, comments, listing, sitemap, feed, api
     host TEXT NOT NULL,               -- for the fair choice among hosts
@@ -36,12 +36,12 @@ CREATE TABLE ledger (
     found_on TEXT,                    -- the page that led here; NULL for the addresses a run was started with
     found_by TEXT NOT NULL,           -- the discovery source: seed, sitemap, feed, listing, rest, url-file, thread
     priority INTEGER NOT NULL,        -- higher is sooner
-    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'leased', 'done', 'failed')),
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'leased', 'done', 'failed')), -- pending: wanted; leased: a run is at it; done: answered for good; failed: given up
     attempts INTEGER NOT NULL DEFAULT 0, -- fetches so far in this visit
     due_at REAL NOT NULL DEFAULT 0,   -- not before this time, in seconds since 1970 (Retry-After, back-off)
     visit INTEGER NOT NULL,           -- the site's visit for which it is wanted
     run_id INTEGER REFERENCES runs (id), -- the run that holds, or last held, the lease
-    added_at TEXT NOT NULL
+    added_at TEXT NOT NULL -- when the row was made
 ) STRICT;
 CREATE INDEX ledger_frontier ON ledger (host, priority DESC, id) WHERE state = 'pending';
 CREATE INDEX ledger_leased ON ledger (run_id) WHERE state = 'leased';
@@ -49,12 +49,12 @@ CREATE INDEX ledger_site_state ON ledger (site_id, state);
 
 -- One row per lease: how a request ended. Requests that are tried again have several.
 CREATE TABLE fetches (
-    id INTEGER PRIMARY KEY,
-    run_id INTEGER NOT NULL REFERENCES runs (id),
-    ledger_id INTEGER NOT NULL REFERENCES ledger (id),
-    site_id INTEGER NOT NULL REFERENCES sites (id),
+    id INTEGER PRIMARY KEY, -- row id
+    run_id INTEGER NOT NULL REFERENCES runs (id), -- the run that made it
+    ledger_id INTEGER NOT NULL REFERENCES ledger (id), -- the request that it ended
+    site_id INTEGER NOT NULL REFERENCES sites (id), -- the site it belongs to
     url TEXT NOT NULL,                -- as asked for
-    method TEXT NOT NULL,
+    method TEXT NOT NULL, -- HTTP method
     kind TEXT NOT NULL,               -- what it was asked for as (see ledger.kind)
     final_url TEXT,                   -- after redirects; NULL where no answer came
     redirects TEXT NOT NULL DEFAULT '[]', -- JSON: the addresses passed through, first to last
@@ -74,11 +74,11 @@ CREATE INDEX fetches_run ON fetches (run_id, outcome);
 CREATE INDEX fetches_ledger ON fetches (ledger_id);
 
 CREATE TABLE articles (
-    id INTEGER PRIMARY KEY,
-    site_id INTEGER NOT NULL REFERENCES sites (id),
+    id INTEGER PRIMARY KEY, -- row id
+    site_id INTEGER NOT NULL REFERENCES sites (id), -- the site it belongs to
     url TEXT NOT NULL UNIQUE,         -- the article's one address here: the declared canonical one where it is credible, else the final one
     canonical_url TEXT,               -- as the page declares it
-    headline TEXT,
+    headline TEXT, -- as the page shows it, without the site's name
     standfirst TEXT,                  -- the summary under the headline
     byline TEXT,                      -- the credit line as shown; the people are in bylines
     date_published TEXT,              -- UTC as far as date_published_precision allows: 2024-03-04T13:30:00Z, 2024-03-04, 2024-03
@@ -88,12 +88,12 @@ CREATE TABLE articles (
     date_published_earliest TEXT,     -- of a window ("6 years ago")
     date_published_latest TEXT,       -- of a window
     date_modified TEXT,               -- as date_published
-    date_modified_precision TEXT,
-    date_modified_raw TEXT,
-    date_modified_local TEXT,
-    date_modified_earliest TEXT,
-    date_modified_latest TEXT,
-    section TEXT,
+    date_modified_precision TEXT, -- as date_published_precision
+    date_modified_raw TEXT, -- as shown
+    date_modified_local TEXT, -- the clock shown where no time zone is stated
+    date_modified_earliest TEXT, -- of a window
+    date_modified_latest TEXT, -- of a window
+    section TEXT, -- as shown
     language TEXT,                    -- BCP 47, as declared
     body_text TEXT,                   -- paragraphs separated by an empty line
     body_html TEXT,                   -- sanitised
@@ -105,15 +105,15 @@ CREATE TABLE articles (
     content_hash TEXT NOT NULL,       -- SHA-256 of the normalised content; changes when the article does
     first_fetch_id INTEGER NOT NULL REFERENCES fetches (id), -- the fetch that first brought it
     last_fetch_id INTEGER NOT NULL REFERENCES fetches (id),  -- the fetch that brought the values that stand here
-    first_seen_at TEXT NOT NULL,
-    last_seen_at TEXT NOT NULL
+    first_seen_at TEXT NOT NULL, -- when it was first fetched
+    last_seen_at TEXT NOT NULL -- when it was last fetched
 ) STRICT;
 CREATE INDEX articles_site_date ON articles (site_id, date_published);
 
 -- Credited authors. One row per name and profile address at a site: two people of one name without addresses share a row.
 CREATE TABLE people (
-    id INTEGER PRIMARY KEY,
-    site_id INTEGER NOT NULL REFERENCES sites (id),
+    id INTEGER PRIMARY KEY, -- row id
+    site_id INTEGER NOT NULL REFERENCES sites (id), -- the site it belongs to
     name TEXT NOT NULL,               -- as credited
     url TEXT NOT NULL DEFAULT '',     -- profile page; '' where none is given
     kind TEXT NOT NULL,               -- person or organisation
@@ -121,39 +121,39 @@ CREATE TABLE people (
 ) STRICT;
 
 CREATE TABLE bylines (
-    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- the article it belongs to
     position INTEGER NOT NULL,        -- 0-based, in the order of the page
-    person_id INTEGER NOT NULL REFERENCES people (id),
+    person_id INTEGER NOT NULL REFERENCES people (id), -- who is credited
     role TEXT,                        -- as shown: "Photographs"
     PRIMARY KEY (article_id, position)
 ) STRICT;
 CREATE INDEX bylines_person ON bylines (person_id);
 
 CREATE TABLE tags (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY, -- row id
     name TEXT NOT NULL UNIQUE         -- as shown
 ) STRICT;
 
 CREATE TABLE article_tags (
-    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- the article it belongs to
     position INTEGER NOT NULL,        -- 0-based, in the order of the page
-    tag_id INTEGER NOT NULL REFERENCES tags (id),
+    tag_id INTEGER NOT NULL REFERENCES tags (id), -- the tag
     PRIMARY KEY (article_id, position)
 ) STRICT;
 CREATE INDEX article_tags_tag ON article_tags (tag_id);
 
 -- Names that comments are signed with. One row per name and address at a site; it need not be one person.
 CREATE TABLE commenters (
-    id INTEGER PRIMARY KEY,
-    site_id INTEGER NOT NULL REFERENCES sites (id),
+    id INTEGER PRIMARY KEY, -- row id
+    site_id INTEGER NOT NULL REFERENCES sites (id), -- the site it belongs to
     name TEXT NOT NULL,               -- as shown
     url TEXT NOT NULL DEFAULT '',     -- the address that the name links to; '' where it links nowhere
     UNIQUE (site_id, name, url)
 ) STRICT;
 
 CREATE TABLE comments (
-    id INTEGER PRIMARY KEY,
-    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY, -- row id
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- the article it belongs to
     key TEXT NOT NULL,                -- the site's own id of the comment, else a fingerprint
     parent_key TEXT,                  -- the site's id of the comment that it answers; kept even where that one was never seen
     parent_id INTEGER REFERENCES comments (id), -- the same as a row of this table; NULL for a root and while the parent is not seen
@@ -163,23 +163,23 @@ CREATE TABLE comments (
     position INTEGER NOT NULL,        -- 0-based reading order on that page
     commenter_id INTEGER REFERENCES commenters (id), -- NULL where the page shows no name
     posted TEXT,                      -- UTC as far as posted_precision allows (see articles.date_published)
-    posted_precision TEXT,
+    posted_precision TEXT, -- as date_published_precision
     posted_raw TEXT,                  -- as shown: "2 years ago"
-    posted_local TEXT,
-    posted_earliest TEXT,
-    posted_latest TEXT,
+    posted_local TEXT, -- the clock shown where no time zone is stated
+    posted_earliest TEXT, -- of a window
+    posted_latest TEXT, -- of a window
     text TEXT NOT NULL,               -- paragraphs separated by an empty line
     html TEXT NOT NULL,               -- sanitised
-    likes INTEGER,
-    dislikes INTEGER,
+    likes INTEGER, -- votes in favour, where the page counts them apart
+    dislikes INTEGER, -- votes against, where the page counts them apart
     votes INTEGER,                    -- net result, where the page shows only that
     flags TEXT NOT NULL DEFAULT '[]', -- JSON: of pinned, by_article_author, deleted, pingback, trackback, edited, depth_limit
     reply_to TEXT,                    -- the name in a "Reply to NAME" label
     content_hash TEXT NOT NULL,       -- SHA-256 of the normalised content, votes left out
-    first_fetch_id INTEGER NOT NULL REFERENCES fetches (id),
-    last_fetch_id INTEGER NOT NULL REFERENCES fetches (id),
-    first_seen_at TEXT NOT NULL,
-    last_seen_at TEXT NOT NULL,
+    first_fetch_id INTEGER NOT NULL REFERENCES fetches (id), -- the fetch that first brought it
+    last_fetch_id INTEGER NOT NULL REFERENCES fetches (id), -- the fetch that brought the values that stand here
+    first_seen_at TEXT NOT NULL, -- when it was first fetched
+    last_seen_at TEXT NOT NULL, -- when it was last fetched
     UNIQUE (article_id, key)
 ) STRICT;
 CREATE INDEX comments_parent ON comments (parent_id);
