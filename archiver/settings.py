@@ -72,8 +72,8 @@ SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # drops silently; the spider's scope and our redirect check give reasons
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "archiver.crawl.address_guard.AddressGuard": 50,
-    "archiver.crawl.scope.RedirectScope": 60,
+    "archiver.crawl.scope.RedirectScope": 50,
+    "archiver.crawl.address_guard.AddressGuard": 60,
     "archiver.crawl.robots.Robots": 100,
 }
 EXTENSIONS = {

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 import nh3
+from lxml import etree
 from lxml import html as lxml_html
 from w3lib.encoding import html_to_unicode
 
@@ -59,8 +60,28 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
     """The root element of a page or fragment; an empty ``<html>`` where there is nothing to parse. Never raises on bad markup."""
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     data = _NOT_XML.sub("", text).encode("utf-8", "replace")
-    root = lxml_html.document_fromstring(data, parser=parser, ensure_head_body=False) if data.strip() else None
-    return root if root is not None else lxml_html.Element("html")
+    root = etree.fromstring(data, parser=parser) if data.strip() else None
+    if root is None:
+        return lxml_html.Element("html")
+    _take_in_what_follows(root)
+    return root
+
+
+def _take_in_what_follows(root: lxml_html.HtmlElement) -> None:
+    """What stands after ``</html>`` belongs to the body, as in browsers; libxml2 makes further roots of it, which nobody would look at."""
+    body = root.find("body")
+    home = body if body is not None else root
+    for extra in list(root.itersiblings()):
+        if extra.text:
+            _append_text(home, extra.text)
+        home.extend(list(extra))
+
+
+def _append_text(element: lxml_html.HtmlElement, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
 
 
 def clean(text: str | None) -> str:

@@ -1,0 +1,61 @@
+"""Bytes to text, and elements to text."""
+
+from __future__ import annotations
+
+import pytest
+
+from archiver.text import block_text, clean, decode, fold, inline_text, parse_html, sanitise
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "charset", "text"),
+    [
+        ("Käse".encode(), "text/html; charset=utf-8", "utf-8", "Käse"),
+        ("\ufeffKäse".encode(), "text/html; charset=iso-8859-1", "utf-8", "Käse"),
+        ("Käse".encode(), None, "utf-8", "Käse"),
+        ("Käse".encode()[:-3], None, "utf-8", "K\ufffd"),
+        ("“Käse”".encode("cp1252"), None, "cp1252", "“Käse”"),
+        ('<meta charset="windows-1252">“K”'.encode("cp1252"), "text/html", "cp1252", '<meta charset="windows-1252">“K”'),
+        (b"", None, "utf-8", ""),
+    ],
+)
+def test_a_page_is_decoded_as_browsers_do(body: bytes, content_type: str | None, charset: str, text: str) -> None:
+    assert decode(body, content_type) == (charset, text)
+
+
+def test_what_stands_after_the_end_of_the_page_is_not_lost() -> None:
+    root = parse_html("<html><body><p>One.</p></body></html>two <a href='/x'>three</a><p>Four.</p></html><p>Five.</p>")
+    assert block_text(root) == "One.\n\ntwo three\n\nFour.\n\nFive."
+    assert [link.get("href") for link in root.iter("a")] == ["/x"]
+
+
+@pytest.mark.parametrize("markup", ["", "   ", "\x00\x00", "<", "<html>", "<!-- only a comment -->", "<?xml version='1.0'?>"])
+def test_a_page_with_nothing_in_it_has_no_text(markup: str) -> None:
+    assert block_text(parse_html(markup)) in ("", "<")
+
+
+def test_blocks_make_paragraphs_and_line_breaks_lines() -> None:
+    root = parse_html("<div>one<br>two <b>bold</b><p>three</p><ul><li>four</li><li>five</ul><pre>six\nseven</pre><script>no</script><button>no</button></div>")
+    assert block_text(root) == "one\ntwo bold\n\nthree\n\nfour\n\nfive\n\nsix\nseven"
+    assert inline_text(root) == "one two bold three four five six seven"
+
+
+def test_a_skipped_element_leaves_the_text_after_it() -> None:
+    root = parse_html("<p>Keep <span class='x'>drop <b>all</b></span>this.</p>")
+    assert block_text(root, lambda element: element.get("class") == "x") == "Keep this."
+
+
+def test_a_hundred_thousand_nested_elements_do_no_harm() -> None:
+    assert "deep" in block_text(parse_html("<div>" * 1000 + "deep" + "</div>" * 1000))
+    block_text(parse_html("<div>" * 100_000 + "deep"))
+
+
+def test_white_space_and_invisible_characters() -> None:
+    assert clean(" a\u00a0\n b\u00ad\ufeffc ") == "a bc"
+    assert clean("می\u200cخواهم") == "می\u200cخواهم"
+    assert fold("“Über”  die Brücke!") == fold("über die brücke")
+
+
+def test_sanitised_html_cannot_run_anything() -> None:
+    dirty = '<p onclick="x()">Hi <a href="javascript:x()">a</a><img src="http://a.example/x.png" onerror="x()"><script>x()</script><style>p{}</style></p>'
+    assert sanitise(dirty) == '<p>Hi <a rel="nofollow noopener">a</a><img src="http://a.example/x.png"></p>'
