@@ -173,8 +173,9 @@ class _Reader:
     def __init__(self, languages: list[str], region: str | None):
         firsts = {"PREFER_DAY_OF_MONTH": "first", "PREFER_MONTH_OF_YEAR": "first"}
         common = {"RETURN_TIME_AS_PERIOD": True, "PREFER_DATES_FROM": "past", "TIMEZONE": "UTC"}
-        self._dates = DateDataParser(languages=languages, region=region, settings=common | firsts)
-        self._ages = DateDataParser(languages=languages, region=region, settings=common)
+        # In the given order: dateparser would try English before French, and read 03/04 the American way.
+        self._dates = DateDataParser(languages=languages, region=region, use_given_order=True, settings=common | firsts)
+        self._ages = DateDataParser(languages=languages, region=region, use_given_order=True, settings=common)
 
     def date(self, shown: str) -> DateData:
         return self._dates.get_date_data(shown)

@@ -1,0 +1,111 @@
+"""Dates as evidence: no more than the page says, and nothing after the fetch."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archiver.models import Moment
+from archiver.moments import end_of, from_epoch, is_after, parse_moment
+
+FETCHED = datetime(2024, 5, 6, 12, tzinfo=UTC)
+
+
+def read(raw: str, language: str | None = "en", timezone: ZoneInfo | None = None) -> Moment | None:
+    return parse_moment(raw, source="test", fetched_at=FETCHED, language=language, timezone=timezone)
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "utc", "precision"),
+    [
+        ("2024-03-04T13:30:00Z", None, "2024-03-04T13:30:00Z", "second"),
+        ("2024-03-04T13:30:00-0500", None, "2024-03-04T18:30:00Z", "second"),
+        ("2024-03-04T13:30:00.123+05:30", None, "2024-03-04T08:00:00Z", "second"),
+        ("2024-03-04T13:30+01", None, "2024-03-04T12:30:00Z", "minute"),
+        ("Mon, 04 Mar 2024 13:30:00 GMT", "en", "2024-03-04T13:30:00Z", "second"),
+        ("Mar 4, 2024 at 9:15 EST", "en", "2024-03-04T14:15:00Z", "minute"),
+        ("2024-03-04", None, "2024-03-04", "day"),
+        ("4. März 2024", "de", "2024-03-04", "day"),
+        ("4 mars 2024", "fr", "2024-03-04", "day"),
+        ("2024年3月4日", "ja", "2024-03-04", "day"),
+        ("4th March 2024", "en-GB", "2024-03-04", "day"),
+        ("JUNE 2023", "en", "2023-06", "month"),
+        ("2023-06", None, "2023-06", "month"),
+        ("2023", "en", "2023", "year"),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_written(raw: str, language: str | None, utc: str, precision: str) -> None:
+    moment = read(raw, language)
+    assert moment is not None
+    assert (moment.utc, moment.precision, moment.raw) == (utc, precision, raw)
+
+
+def test_a_clock_without_a_zone_is_kept_apart_and_becomes_utc_only_by_the_sites_zone() -> None:
+    moment = read("March 4, 2024 2:03 pm", "en-US")
+    assert moment is not None
+    assert (moment.utc, moment.precision, moment.local) == ("2024-03-04", "day", "2024-03-04T14:03")
+    moment = read("March 4, 2024 2:03 pm", "en-US", ZoneInfo("America/New_York"))
+    assert moment is not None
+    assert (moment.utc, moment.precision, moment.local) == ("2024-03-04T19:03:00Z", "minute", None)
+
+
+def test_the_order_of_day_and_month_comes_from_the_language_and_is_not_guessed() -> None:
+    assert [moment and moment.utc for moment in (read("03/04/2024", "en-GB"), read("03/04/2024", "en-US"), read("03/04/2024", "fr"))] == [
+        "2024-04-03", "2024-03-04", "2024-04-03",
+    ]  # fmt: skip
+    assert read("03/04/2024", "en") is None
+    unambiguous = read("25/04/2024", "en")
+    assert unambiguous is not None
+    assert unambiguous.utc == "2024-04-25"
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "inside"),
+    [
+        ("2 years ago", "en", "2022-05-01T00:00:00Z"),
+        ("vor 8 Stunden", "de", "2024-05-06T04:00:00Z"),
+        ("6d", "en", "2024-04-30T12:00:00Z"),
+        ("one month ago", "en", "2024-04-06T12:00:00Z"),
+        ("5 minutes ago", "en", "2024-05-06T11:55:00Z"),
+        ("yesterday", "en", "2024-05-05T18:00:00Z"),
+    ],
+)
+def test_a_relative_date_is_a_window_around_what_it_means(raw: str, language: str, inside: str) -> None:
+    moment = read(raw, language)
+    assert moment is not None
+    assert (moment.utc, moment.precision) == (None, "window")
+    assert (moment.earliest or "") <= inside <= (moment.latest or "")
+
+
+@pytest.mark.parametrize("raw", ["March 4", "May", "hello", "12", "", "   ", "2024-13-45", "99/99/9999", "Goal: 3,000", "x" * 500])
+def test_what_names_no_certain_date_is_none(raw: str) -> None:
+    assert read(raw) is None
+
+
+@pytest.mark.parametrize("raw", ["2030-01-01", "2024-05-07T12:00:00Z", "June 2024", "2025", "in 3 days"])
+def test_a_moment_after_the_fetch_is_refused(raw: str) -> None:
+    assert read(raw) is None
+
+
+def test_today_anywhere_on_earth_is_not_after_the_fetch() -> None:
+    assert not is_after(Moment(raw="x", utc="2024-05-07", precision="day"), FETCHED)
+    assert is_after(Moment(raw="x", utc="2024-05-08", precision="day"), FETCHED)
+
+
+@pytest.mark.parametrize(("utc", "end"), [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024-03-04", "2024-03-04")])
+def test_the_end_of_a_moment_is_its_last_second(utc: str, end: str) -> None:
+    assert str(end_of(Moment(raw="x", utc=utc))) == f"{end} 23:59:59+00:00"
+
+
+def test_an_epoch_is_exact() -> None:
+    assert from_epoch(1_709_559_000, raw="1709559000", source="data-timestamp").utc == "2024-03-04T13:30:00Z"
+
+
+@given(st.text(max_size=60), st.sampled_from([None, "en", "de-AT", "xx", "zh-Hant-TW", "", "not a tag"]))
+def test_no_text_and_no_language_raises_anything_or_leaves_the_fetch_behind(raw: str, language: str | None) -> None:
+    moment = read(raw, language)
+    assert moment is None or moment.utc is None or moment.utc[:4] <= "2024"
