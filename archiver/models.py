@@ -90,7 +90,9 @@ class Comment:
     likes: int | None = None
     dislikes: int | None = None
     votes: int | None = None  #: the net result, where the page shows only that
-    flags: frozenset[str] = frozenset()  #: of: pinned, by_article_author, deleted, pingback, trackback, edited, depth_limit (see comments/wordpress.py)
+    flags: frozenset[str] = (
+        frozenset()
+    )  #: of: pinned, by_article_author, deleted, pingback, trackback, edited, depth_limit (see comments/wordpress.py)
     reply_to: str | None = None  #: the name that a "Reply to NAME" label shows
 
 

@@ -21,7 +21,13 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.](\d\d))?(?!\d|\.\d{4})")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[٠-٩۰-۹]{4}|[〇一二三四五六七八九]{4}")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
 # How long one unit of a relative date is, by the period that dateparser reports for it.
-_UNIT = {"time": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=31), "year": timedelta(days=366)}
+_UNIT = {
+    "time": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "month": timedelta(days=31),
+    "year": timedelta(days=366),
+}
 # The longest line that is still read as a date; prose that happens to hold one is not a date line.
 _LONGEST = 80
 

@@ -50,6 +50,6 @@ def comments(records: Iterable[Comment]) -> tuple[Comment, ...]:
     """The comments of a page, each key once: the first one stands."""
     settled: dict[str, Comment] = {}
     for record in records:
-        changes = {"author": _text(record.author), "text": _text(record.text) or "", "reply_to": _text(record.reply_to)}
-        settled.setdefault(record.key, attrs.evolve(record, **changes))
+        author, text, reply_to = _text(record.author), _text(record.text) or "", _text(record.reply_to)
+        settled.setdefault(record.key, attrs.evolve(record, author=author, text=text, reply_to=reply_to))
     return tuple(settled.values())

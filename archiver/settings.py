@@ -70,7 +70,7 @@ HTTPERROR_ALLOW_ALL = True
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
 
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # drops silently; the spider's scope and our redirect check give reasons
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # drops silently; our scope and redirect check give reasons
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "archiver.crawl.scope.RedirectScope": 50,
     "archiver.crawl.address_guard.AddressGuard": 60,

@@ -11,8 +11,8 @@ from w3lib.url import canonicalize_url, safe_url_string
 TRACKING_PARAMETERS = frozenset(
     # Google Ads and Analytics, Facebook, Microsoft, Twitter, Instagram, TikTok, Yandex, Mailchimp, HubSpot, Marketo, Piwik/Matomo, AT Internet
     "gclid gclsrc dclid gbraid wbraid _ga _gl fbclid fb_action_ids fb_action_types fb_source msclkid twclid igshid igsh ttclid yclid ysclid"
-    " mc_cid mc_eid _hsenc _hsmi hsctatracking mkt_tok piwik_campaign piwik_kwd ref_src ref_url cmpid xtor s_cid sr_share __twitter_impression"
-    .split()
+    " mc_cid mc_eid _hsenc _hsmi hsctatracking mkt_tok piwik_campaign piwik_kwd ref_src ref_url cmpid xtor s_cid sr_share"
+    " __twitter_impression".split()
 )
 #: Families of such parameters: Urchin (``utm_source``), Matomo (``mtm_campaign``, ``pk_source``), HubSpot (``hsa_acc``), AT Internet (``at_medium``).
 TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_medium", "at_campaign")

@@ -11,16 +11,19 @@ from archiver.models import Article, Comment, Moment
 from archiver.moments import end_of, is_after
 
 
-def article(record: Article, fetched_at: datetime, *, since: datetime | None = None, until: datetime | None = None) -> tuple[Article | None, list[str]]:
+def article(
+    record: Article, fetched_at: datetime, *, since: datetime | None = None, until: datetime | None = None
+) -> tuple[Article | None, list[str]]:
     """(the article as it may be stored, or None; what was refused and why)."""
     refused: list[str] = []
     if record.headline is None and record.body_text is None:
         return None, ["article: neither headline nor body"]
-    for field in ("date_published", "date_modified"):
-        moment: Moment | None = getattr(record, field)
-        if moment is not None and is_after(moment, fetched_at):
-            refused.append(f"{field}: {moment.raw} is after the fetch")
-            record = attrs.evolve(record, **{field: None})
+    if record.date_published is not None and is_after(record.date_published, fetched_at):
+        refused.append(f"date_published: {record.date_published.raw} is after the fetch")
+        record = attrs.evolve(record, date_published=None)
+    if record.date_modified is not None and is_after(record.date_modified, fetched_at):
+        refused.append(f"date_modified: {record.date_modified.raw} is after the fetch")
+        record = attrs.evolve(record, date_modified=None)
     if record.comment_count is not None and record.comment_count < 0:
         refused.append(f"comment_count: {record.comment_count} is negative")
         record = attrs.evolve(record, comment_count=None)

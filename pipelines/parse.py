@@ -7,7 +7,7 @@ import logging
 from scrapy.crawler import Crawler
 
 from archiver.comments import parse_thread
-from archiver.crawl.session import Session
+from archiver.crawl.session import Session, session_of
 from archiver.extract import extract_article
 from archiver.models import Fetch
 
@@ -22,7 +22,7 @@ class Parse:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Parse:
-        return cls(crawler.spider.session)
+        return cls(session_of(crawler))
 
     def process_item(self, fetch: Fetch) -> Fetch:
         page = fetch.page
@@ -34,7 +34,7 @@ class Parse:
                 fetch.article = extract_article(page, self._profiles[fetch.site_id])
             if page.kind == "comments" or fetch.article is not None:
                 fetch.comments = parse_thread(page).comments
-        except Exception as error:  # noqa: BLE001 - one broken page must not end a crawl, and its reason is kept
+        except Exception as error:
             logger.exception("%s could not be parsed", fetch.url)
             fetch.article, fetch.comments = None, ()
             fetch.outcome, fetch.error = "failed", f"page could not be parsed: {type(error).__name__}: {error}"

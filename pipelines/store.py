@@ -7,7 +7,7 @@ import sqlite3
 
 from scrapy.crawler import Crawler
 
-from archiver.crawl.session import Session
+from archiver.crawl.session import Session, session_of
 from archiver.models import Fetch
 from archiver.store.writer import Stored
 
@@ -22,7 +22,7 @@ class Store:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Store:
-        return cls(crawler.spider.session)
+        return cls(session_of(crawler))
 
     def process_item(self, fetch: Fetch) -> Fetch:
         session = self._session

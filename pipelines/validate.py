@@ -7,7 +7,7 @@ from datetime import datetime
 from scrapy.crawler import Crawler
 
 from archiver import validate
-from archiver.crawl.session import Session
+from archiver.crawl.session import Session, session_of
 from archiver.models import Fetch
 
 
@@ -19,7 +19,7 @@ class Validate:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Validate:
-        return cls(crawler.spider.session)
+        return cls(session_of(crawler))
 
     def process_item(self, fetch: Fetch) -> Fetch:
         fetched_at = datetime.fromisoformat(fetch.fetched_at)

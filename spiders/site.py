@@ -51,7 +51,7 @@ class SiteSpider(Spider):
         self._entered: LocalCache[tuple[int, str, str], bool] = LocalCache(_REMEMBERED)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, session: Session | None = None, url: str | None = None, **kwargs: Any) -> SiteSpider:  # type: ignore[override]
+    def from_crawler(cls, crawler: Crawler, session: Session | None = None, url: str | None = None, **kwargs: Any) -> SiteSpider:
         if session is None:
             if url is None or urls.absolute(url, url) is None:
                 raise ValueError("Name the site: scrapy crawl site -a url=https://example.org/")
@@ -92,14 +92,14 @@ class SiteSpider(Spider):
             try:
                 for wanted in self._wanted(fetch.page, fetch.site_id):
                     yield wish(wanted)
-            except Exception as error:  # noqa: BLE001 - whatever a page does to a parser, its fetch is recorded with the reason
+            except Exception as error:
                 self.logger.exception("The links of %s could not be read", fetch.url)
                 fetch.outcome, fetch.error = "failed", f"links could not be read: {type(error).__name__}: {error}"
         yield fetch
 
     def failed(self, failure: Failure) -> Iterator[Fetch]:
         """A request that brought no page ends as a ``Fetch`` too; one that was never sent goes back."""
-        if failure.check(NotSent):
+        if isinstance(failure.value, NotSent):
             self.session.ledger.give_back(failure.request.meta["lease"].id)  # type: ignore[attr-defined]  # Scrapy's
             return
         yield self._outcomes.of_failure(failure, failure.request)  # type: ignore[attr-defined]  # Scrapy's
@@ -111,7 +111,9 @@ class SiteSpider(Spider):
         site = next(site for site in self.session.sites if site.id == site_id)
         if page.kind == "comments" or self._is_lone_article(page, site):
             return
-        links = list(discover(page, self.session.options.without)) if page.kind == "listing" else discover(page, self.session.options.without)
+        links = (
+            list(discover(page, self.session.options.without)) if page.kind == "listing" else discover(page, self.session.options.without)
+        )
         if page.kind == "listing":
             self._traps.look(page.url, (link.url for link in links if link.kind == "article"))
         yield from self._accepted(links, site, found_on=page.final_url)

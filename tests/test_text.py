@@ -35,7 +35,9 @@ def test_a_page_with_nothing_in_it_has_no_text(markup: str) -> None:
 
 
 def test_blocks_make_paragraphs_and_line_breaks_lines() -> None:
-    root = parse_html("<div>one<br>two <b>bold</b><p>three</p><ul><li>four</li><li>five</ul><pre>six\nseven</pre><script>no</script><button>no</button></div>")
+    root = parse_html(
+        "<div>one<br>two <b>bold</b><p>three</p><ul><li>four</li><li>five</ul><pre>six\nseven</pre><script>no</script><button>no</button></div>"
+    )
     assert block_text(root) == "one\ntwo bold\n\nthree\n\nfour\n\nfive\n\nsix\nseven"
     assert inline_text(root) == "one two bold three four five six seven"
 

@@ -30,7 +30,9 @@ def test_two_spellings_of_one_page_share_a_key_and_two_pages_do_not() -> None:
     assert key("https://example.org/a/?cpage=2") != key("https://example.org/a/")
 
 
-@pytest.mark.parametrize("href", ["mailto:a@b.example", "javascript:void(0)", "#top", "", "  ", "http://[oops", "http://a:notaport/", "data:text/html,x", None])
+@pytest.mark.parametrize(
+    "href", ["mailto:a@b.example", "javascript:void(0)", "#top", "", "  ", "http://[oops", "http://a:notaport/", "data:text/html,x", None]
+)
 def test_what_is_no_web_address_is_none(href: str | None) -> None:
     assert absolute("https://example.org/", href) is None
 

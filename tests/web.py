@@ -48,7 +48,7 @@ def serve(pages: Pages) -> Iterator[Web]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             import time
 
             web.asked.append(self.path)
@@ -98,5 +98,7 @@ def paragraph(seed: str) -> str:
 
 def listing(*links: str, head: str = "") -> str:
     """A page that lists articles, as a theme's home page does."""
-    cards = "".join(f'<article class="post"><h2 class="entry-title"><a href="{link}" rel="bookmark">{link}</a></h2></article>' for link in links)
+    cards = "".join(
+        f'<article class="post"><h2 class="entry-title"><a href="{link}" rel="bookmark">{link}</a></h2></article>' for link in links
+    )
     return f'<!DOCTYPE html><html lang="en"><head><title>Home</title>{head}</head><body class="home blog">{cards}</body></html>'

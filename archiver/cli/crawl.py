@@ -51,7 +51,9 @@ class Day(click.ParamType[datetime]):
 @click.option("--max-time", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
 @click.option("--no-comments", is_flag=True, help="Do not fetch further pages of threads.")
 @click.option("--without", multiple=True, type=click.Choice(NAMES), help="Switch a discovery source off; may be given several times.")
-@click.option("--urls", "url_files", multiple=True, type=click.Path(path_type=Path), help="A file with an article's address a line, fetched too.")
+@click.option(
+    "--urls", "url_files", multiple=True, type=click.Path(path_type=Path), help="A file with an article's address a line, fetched too."
+)
 @click.option("--contact", help="Your mail or web address, told to the site in the user agent.")
 @click.option("--delay", type=click.FloatRange(min=0), help="Seconds between requests to a host (default 1; robots.txt may ask for more).")
 @click.option("--fresh", is_flag=True, help="Look for what is new first, though the last crawl of the site is not finished.")
@@ -89,7 +91,9 @@ def command(addresses: tuple[str, ...], folder: Path, quiet: bool, as_json: bool
     sys.exit(crawl(folder, options, quiet=quiet, as_json=as_json, settings=_overrides(overrides)))
 
 
-def crawl(folder: Path, options: CrawlOptions, *, quiet: bool = False, as_json: bool = False, settings: dict[str, str] | None = None) -> int:
+def crawl(
+    folder: Path, options: CrawlOptions, *, quiet: bool = False, as_json: bool = False, settings: dict[str, str] | None = None
+) -> int:
     """Runs one crawl and prints its summary; returns the exit code."""
     out, err = Console(), Console(stderr=True)
     with plain_errors():

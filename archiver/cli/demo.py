@@ -51,7 +51,9 @@ def command(folder: Path, port: int, quiet: bool) -> None:
             console.print("  " + line, highlight=False, markup=False)
         sys.exit(exits.WITH_FAILURES)
     if not quiet:
-        console.print("[green]The archive holds exactly what the newspaper printed,[/green] every field of it. Have a look:", highlight=False)
+        console.print(
+            "[green]The archive holds exactly what the newspaper printed,[/green] every field of it. Have a look:", highlight=False
+        )
         console.print(f"  archiver show {_address(newsroom, server)} --archive {folder}", highlight=False, soft_wrap=True)
 
 

@@ -35,15 +35,17 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except ArchiveHeld as error:
-        _fail(str(error), exits.ARCHIVE_HELD, error)
+        raise _Held(str(error)) from error
     except (ArchiveError, ProfileError) as error:
-        _fail(str(error), exits.WRONG_USAGE, error)
+        raise _Unusable(str(error)) from error
 
 
-def _fail(message: str, code: int, cause: Exception) -> None:
-    failure = click.ClickException(message)
-    failure.exit_code = code
-    raise failure from cause
+class _Held(click.ClickException):
+    exit_code = exits.ARCHIVE_HELD
+
+
+class _Unusable(click.ClickException):
+    exit_code = exits.WRONG_USAGE
 
 
 class Address(click.ParamType[str]):
@@ -53,7 +55,9 @@ class Address(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text = str(value).strip()
-        url = urls.absolute(text, text) or (urls.absolute(f"https://{text}", f"https://{text}") if "." in text and "://" not in text else None)
+        url = urls.absolute(text, text) or (
+            urls.absolute(f"https://{text}", f"https://{text}") if "." in text and "://" not in text else None
+        )
         if url is None:
             self.fail(f"{text!r} is not a web address. Write it in full, such as https://example.org/", param, ctx)
         return urls.canonical(url)

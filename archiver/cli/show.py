@@ -36,7 +36,7 @@ def command(url: str, folder: Path, as_json: bool, no_body: bool) -> None:
     with plain_errors(), Archive.read(folder) as archive:
         article = find_article(archive, url)
     if article is None:
-        raise click.ClickException(f"{url} is not in the archive {folder}. \"archiver status\" lists what it holds.")
+        raise click.ClickException(f'{url} is not in the archive {folder}. "archiver status" lists what it holds.')
     if as_json:
         click.echo(json.dumps(as_record(article), ensure_ascii=False, indent=2))
         return
@@ -46,7 +46,11 @@ def command(url: str, folder: Path, as_json: bool, no_body: bool) -> None:
 def as_record(article: StoredArticle) -> dict[str, Any]:
     """The article as plain data; columns that hold JSON are unpacked."""
     record = _unpacked(article.row)
-    return record | {"authors": [dict(row) for row in article.authors], "tags": article.tags, "comments": [_unpacked(row) for row in article.comments]}
+    return record | {
+        "authors": [dict(row) for row in article.authors],
+        "tags": article.tags,
+        "comments": [_unpacked(row) for row in article.comments],
+    }
 
 
 def _unpacked(row: sqlite3.Row) -> dict[str, Any]:

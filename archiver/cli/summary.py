@@ -38,7 +38,9 @@ def _table(summary: Summary, session: Session) -> Table:
     table.add_column()
     table.add_row("pages", f"{summary.fetches:,} fetched in {session.tally.elapsed:.0f} s ({_outcomes(summary)})")
     table.add_row("articles", f"[bold]{summary.articles:,}[/bold] read, {summary.new_articles:,} of them new")
-    table.add_row("comments", f"[bold]{summary.comments:,}[/bold] captured, {summary.new_comments:,} of them new; {summary.announced:,} announced")
+    table.add_row(
+        "comments", f"[bold]{summary.comments:,}[/bold] captured, {summary.new_comments:,} of them new; {summary.announced:,} announced"
+    )
     if summary.missing:
         table.add_row("not stated", ", ".join(f"{column} {count:,}" for column, count in summary.missing.items()))
     if summary.pending:

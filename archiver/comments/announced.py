@@ -18,7 +18,7 @@ _HEADINGS = etree.XPath(
 _WIDGET = re.compile(r"\b(?:widget|sidebar)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+|\d+")
 # A heading may quote the article's headline, and that may hold a number.
-_QUOTE = re.compile("[\u201c\u201e\u00ab\u300c\"\u2018]")
+_QUOTE = re.compile('[\u201c\u201e\u00ab\u300c"\u2018]')
 # "One thought on ...", as WordPress' translations begin it.
 _ONE = frozenset("one a an ein eine eins un une uno una um uma een één en ett jeden jedna egy yksi bir один одна ένα".split())
 

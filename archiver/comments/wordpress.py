@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 from lxml.html import HtmlElement
 
 from archiver import urls
@@ -65,8 +66,12 @@ _LINKS = frozenset({"comment-reply-link", "comment-edit-link", "edit-link", "fn"
 # Sidebars list recent comments with the same ids.
 _WIDGET = re.compile(r"\b(?:widget|sidebar)")
 # What stands around a name in the name's own node: "Lena says:", "Comment by Lena — 17.07.2011 @ 13:04", and their translations.
-_AFTER_NAME = re.compile(r"\s*(?:says|said|wrote|sagt|schreibt|meint|a dit|dit|dice|dijo|ha detto|schreef|zegt|skriver|pisze|говорит)?\s*:\s*$", re.I)
-_BEFORE_NAME = re.compile(r"^(?:comment|kommentar|commentaire|comentario|commento|reactie)\s+(?:by|von|vom|par|de|por|di|door)\s+", re.I)
+_AFTER_NAME = re.compile(
+    r"\s*(?:says|said|wrote|sagt|schreibt|meint|a dit|dit|dice|dijo|ha detto|schreef|zegt|skriver|pisze|говорит)?\s*:\s*$", re.IGNORECASE
+)
+_BEFORE_NAME = re.compile(
+    r"^(?:comment|kommentar|commentaire|comentario|commento|reactie)\s+(?:by|von|vom|par|de|por|di|door)\s+", re.IGNORECASE
+)
 _DASH = re.compile(r"\s[\u2014\u2013|]\s")
 _BESIDE_NAME = frozenset({"time", "small", "a", "img"})
 
@@ -228,7 +233,9 @@ def _posted(item: Item, page: Page) -> Moment | None:
 
 def _date_text(node: HtmlElement, name: HtmlElement | None) -> str:
     """What a header says beside the name and the links to reply and edit."""
-    shown = inline_text(node, lambda child: child is name or child.tag == "strong" or not _LINKS.isdisjoint((child.get("class") or "").split()))
+    shown = inline_text(
+        node, lambda child: child is name or child.tag == "strong" or not _LINKS.isdisjoint((child.get("class") or "").split())
+    )
     return _DASH.split(shown)[-1].strip(" -@,|")
 
 
@@ -240,7 +247,9 @@ def _content(item: Item, page: Page) -> tuple[str, str]:
         return "", ""
     # Themes without a node of its own for the text: what the item holds beside its header, controls and replies.
     whole = item.first("body")
-    return content_of(whole if whole is not None else item.element, page, lambda element: _is_control(element) or _is_reply(element, item.key))
+    return content_of(
+        whole if whole is not None else item.element, page, lambda element: _is_control(element) or _is_reply(element, item.key)
+    )
 
 
 def _is_control(element: HtmlElement) -> bool:

@@ -1,6 +1,7 @@
 """wpDiscuz, a WordPress plugin: the comments that stand in the page itself. Versions 7 (``wpd-``) and 3 to 5 (``wc-``).
 
-Each comment's element is ``#wpd-comm-ID_PARENT`` (``#wc-comm-ID_PARENT``): the true parent at any depth, where nesting is cut off at the theme's limit.
+Each comment's element is ``#wpd-comm-ID_PARENT`` (``#wc-comm-ID_PARENT``): the true parent at any depth.
+Nesting, which is cut off at the theme's limit, is not asked.
 """
 
 from __future__ import annotations

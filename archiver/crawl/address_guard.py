@@ -15,6 +15,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 
+from archiver.crawl.session import session_of
 from archiver.urls import host_of
 
 
@@ -36,7 +37,7 @@ class AddressGuard:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> AddressGuard:
-        return cls(frozenset(host_of(seed) for seed in crawler.spider.session.options.seeds))
+        return cls(frozenset(host_of(seed) for seed in session_of(crawler).options.seeds))
 
     def process_request(self, request: Request) -> None:
         if host_of(request.url) in self._named:

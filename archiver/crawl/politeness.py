@@ -11,7 +11,7 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from archiver.crawl.session import Session
+from archiver.crawl.session import Session, session_of
 
 
 class Politeness(AutoThrottle):
@@ -24,7 +24,7 @@ class Politeness(AutoThrottle):
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
-        self._session: Session = crawler.spider.session
+        self._session: Session = session_of(crawler)
         self._user_agent: str = self._session.user_agent
         self._default: float = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._floors: dict[str, float] = {}  # host name, as the downloader's slots are named -> seconds

@@ -6,7 +6,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
-from archiver.crawl.session import Session
+from archiver.crawl.session import Session, session_of
 
 
 class Progress:
@@ -18,7 +18,7 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Progress:
-        progress = cls(crawler.spider.session)
+        progress = cls(session_of(crawler))
         crawler.signals.connect(progress._opened, signal=signals.spider_opened)
         crawler.signals.connect(progress._closed, signal=signals.spider_closed)
         return progress

@@ -11,7 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from archiver.crawl.session import Session
+from archiver.crawl.session import Session, session_of
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Robots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
-        self._session: Session = crawler.spider.session
+        self._session: Session = session_of(crawler)
         self._unreachable: dict[str, str] = {}  # host and port -> why
 
     async def robot_parser(self, request: Request) -> RobotParser | None:

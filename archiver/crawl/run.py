@@ -51,23 +51,24 @@ class _Stopper:
         self._crawler = crawler
 
     def signalled(self, number: int, frame: FrameType | None) -> None:
-        from twisted.internet import reactor  # importing it earlier would install the default one
-
-        reactor.callFromThread(self._stop_at_once if self._session.interrupted else self._stop)  # type: ignore[attr-defined]
+        _reactor().callFromThread(self._stop_at_once if self._session.interrupted else self._stop)
 
     def _stop(self) -> None:
-        from twisted.internet import reactor
-
         self._session.interrupted = True
         for slot in self._crawler.engine.downloader.slots.values():
             while slot.queue:
                 _, waiting = slot.queue.popleft()
-                waiting.errback(Failure(NotSent("the run was interrupted")))
+                waiting.errback(NotSent("the run was interrupted"))
         self._process.stop()
-        reactor.callLater(GRACE, self._stop_at_once)  # type: ignore[attr-defined]
+        _reactor().callLater(GRACE, self._stop_at_once)
 
     def _stop_at_once(self) -> None:
-        from twisted.internet import reactor
+        if _reactor().running:
+            _reactor().stop()
 
-        if reactor.running:  # type: ignore[attr-defined]
-            reactor.stop()  # type: ignore[attr-defined]
+
+def _reactor() -> Any:
+    """The reactor that Scrapy has installed; importing it earlier would install another one."""
+    from twisted.internet import reactor
+
+    return reactor

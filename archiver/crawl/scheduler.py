@@ -10,7 +10,7 @@ from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
-from archiver.crawl.session import Session
+from archiver.crawl.session import Session, session_of
 from archiver.store.ledger import Lease, Wanted
 
 
@@ -37,7 +37,7 @@ class LedgerScheduler(BaseScheduler):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> LedgerScheduler:
         settings = crawler.settings
-        return cls(crawler.spider.session, settings.getfloat("ARCHIVER_PATIENCE"), settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        return cls(session_of(crawler), settings.getfloat("ARCHIVER_PATIENCE"), settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
 
     def open(self, spider: Spider) -> None:
         self._spider = spider

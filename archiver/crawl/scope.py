@@ -13,10 +13,10 @@ from scrapy.exceptions import IgnoreRequest
 
 from archiver import urls
 from archiver.crawl.options import CrawlOptions
-from archiver.crawl.session import Session
+from archiver.crawl.session import Session, session_of
 from archiver.profile import SiteProfile
 
-# The publication date in an address, as WordPress permalinks and most news sites write it: /2024/03/04/slug, /2024/03/slug, /2024-03-04-slug
+# The publication date in an address, as WordPress permalinks and most news sites write it: /2024/03/04/x, /2024/03/x, /2024-03-04-x
 _URL_DATE = re.compile(r"/(19\d\d|20\d\d)[/-](0[1-9]|1[0-2])(?:[/-](0[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 
 
@@ -84,7 +84,7 @@ class RedirectScope:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RedirectScope:
-        return cls(crawler.spider.session)
+        return cls(session_of(crawler))
 
     def process_request(self, request: Request) -> None:
         passed = request.meta.get("redirect_urls")

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import attrs
+from scrapy.crawler import Crawler
 
 from archiver import PROJECT_URL, __version__, urls
 from archiver.crawl.display import Display, Silent
@@ -15,6 +16,14 @@ from archiver.profile import SiteProfile, find_or_make
 from archiver.store.archive import Archive, now
 from archiver.store.ledger import PRIORITIES, Ledger
 from archiver.store.writer import Writer
+
+
+def session_of(crawler: Crawler) -> Session:
+    """The session of the spider that a crawler runs, for components built by ``from_crawler``."""
+    session = getattr(crawler.spider, "session", None)
+    if not isinstance(session, Session):
+        raise TypeError(f"{crawler.spider} has no session: Archiver's components work for its own spiders only")
+    return session
 
 
 @attrs.frozen

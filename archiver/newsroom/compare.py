@@ -21,7 +21,9 @@ _DOUBT = {"depth_limit"}
 def differences(archive: Archive, newsroom: Newsroom, base_url: str) -> Iterator[str]:
     """What the archive lacks, has too much, or has otherwise, in words; nothing where it is exactly the newspaper."""
     printed = {article.url: article for article in newsroom.articles(base_url)}
-    rows = archive.db.conn.execute("SELECT articles.url FROM articles JOIN sites ON sites.id = site_id WHERE sites.home_url = ?", (base_url + "/",))
+    rows = archive.db.conn.execute(
+        "SELECT articles.url FROM articles JOIN sites ON sites.id = site_id WHERE sites.home_url = ?", (base_url + "/",)
+    )
     stored = {row["url"] for row in rows}
     yield from (f"{url}: not in the archive" for url in sorted(printed.keys() - stored))
     yield from (f"{url}: no article of the newspaper" for url in sorted(stored - printed.keys()))
@@ -44,7 +46,10 @@ def _of_article(printed: Article, found: StoredArticle) -> Iterator[str]:
     pairs["comments_open"] = (None if row["comments_open"] is None else bool(row["comments_open"]), printed.comments_open)
     for name in ("date_published", "date_modified"):
         pairs[name] = (_stored_moment(row, name), _moment(getattr(printed, name)))
-    pairs["images"] = (json.loads(row["images"]), [{"url": image.url, "caption": image.caption, "credit": image.credit} for image in printed.images])
+    pairs["images"] = (
+        json.loads(row["images"]),
+        [{"url": image.url, "caption": image.caption, "credit": image.credit} for image in printed.images],
+    )
     pairs["tags"] = (found.tags, list(printed.tags))
     pairs["authors"] = (
         [(author["name"], author["url"] or None, author["role"], author["kind"]) for author in found.authors],

@@ -50,7 +50,9 @@ class Archive:
             folder.mkdir(parents=True, exist_ok=True)
             lock = _lock(folder)
         except OSError as error:
-            raise ArchiveError(f"The archive folder {folder} cannot be written: {error.strerror}. Choose another with --archive.") from error
+            raise ArchiveError(
+                f"The archive folder {folder} cannot be written: {error.strerror}. Choose another with --archive."
+            ) from error
         try:
             db = _connect(f"{(folder / 'archive.db').absolute().as_uri()}?mode=rwc")
             db.conn.execute("PRAGMA journal_mode = WAL")
@@ -102,7 +104,9 @@ def _lock(folder: Path) -> TextIO:
         lock.seek(0)
         holder = lock.read().strip() or "another process"
         lock.close()
-        raise ArchiveHeld(f"The archive {folder} is in use by {holder}. Wait for it to end, or crawl into another folder with --archive.") from None
+        raise ArchiveHeld(
+            f"The archive {folder} is in use by {holder}. Wait for it to end, or crawl into another folder with --archive."
+        ) from None
     lock.truncate(0)
     lock.write(f"process {os.getpid()}, since {now()}")
     lock.flush()

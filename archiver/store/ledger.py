@@ -147,7 +147,7 @@ class Ledger:
         self._in_flight.pop(lease_id, None)
 
     def release(self, lease_id: int, *, due_at: float, host_waits: bool = False) -> None:
-        """Gives a request back, to be tried again from ``due_at`` on; ``host_waits`` where the whole host asked to be left alone till then."""
+        """Gives a request back, to be tried again from ``due_at`` on; ``host_waits``: the whole host asked for quiet till then."""
         with self._db.atomic():
             self._db.conn.execute("UPDATE ledger SET state = 'pending', run_id = NULL, due_at = ? WHERE id = ?", (due_at, lease_id))
         wanted = self._in_flight.pop(lease_id, None)
@@ -190,7 +190,9 @@ class Ledger:
         """Writes what was added and gives back what is still leased."""
         self.flush()
         with self._db.atomic():
-            self._db.conn.execute("UPDATE ledger SET state = 'pending', run_id = NULL WHERE state = 'leased' AND run_id = ?", (self._run_id,))
+            self._db.conn.execute(
+                "UPDATE ledger SET state = 'pending', run_id = NULL WHERE state = 'leased' AND run_id = ?", (self._run_id,)
+            )
 
 
 def _row(wanted: Wanted, added_at: str) -> tuple[object, ...]:

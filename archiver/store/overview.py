@@ -64,7 +64,7 @@ def summary_of(archive: Archive, run_id: int) -> Summary:
         " FROM articles WHERE id IN touched"
     )[0]
     absent = ", ".join(f"SUM({column} IS NULL)" for column in EXPECTED)
-    missing = rows(_TOUCHED + f"SELECT {absent} FROM articles WHERE id IN touched")[0]  # noqa: S608 - our own names
+    missing = rows(_TOUCHED + f"SELECT {absent} FROM articles WHERE id IN touched")[0]
     gaps = rows(
         _TOUCHED + "SELECT url, comments_announced, comments_captured FROM article_overview"
         " WHERE id IN touched AND comments_captured < comments_announced ORDER BY comments_announced - comments_captured DESC"

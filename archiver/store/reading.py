@@ -25,7 +25,9 @@ def find_article(archive: Archive, url: str) -> StoredArticle | None:
     """The article of an address, however that is spelled; an address that was redirected to it finds it too."""
     db = archive.db
     wanted = urls.canonical(url)
-    row = db.conn.execute("SELECT * FROM articles WHERE url IN (?, ?, ?)", (wanted, wanted.rstrip("/"), wanted.rstrip("/") + "/")).fetchone()
+    row = db.conn.execute(
+        "SELECT * FROM articles WHERE url IN (?, ?, ?)", (wanted, wanted.rstrip("/"), wanted.rstrip("/") + "/")
+    ).fetchone()
     if row is None:
         row = db.conn.execute(
             "SELECT articles.* FROM fetches JOIN articles ON articles.url = fetches.final_url OR articles.last_fetch_id = fetches.id"

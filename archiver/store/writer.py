@@ -28,7 +28,10 @@ class Stored:
 
 
 class Writer:
-    """Writes records. Every method joins the transaction that is open, or is one; storing the same page again changes nothing but what was seen last."""
+    """Writes records. Every method joins the transaction that is open, or is one.
+
+    Storing the same page again changes nothing but when it was seen last.
+    """
 
     def __init__(self, db: Database):
         self._db = db
@@ -62,7 +65,7 @@ class Writer:
         columns = ", ".join(row)
         marks = ", ".join("?" * len(row))
         with self._db.atomic():
-            cursor = self._db.conn.execute(f"INSERT INTO fetches ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608 - our own names
+            cursor = self._db.conn.execute(f"INSERT INTO fetches ({columns}) VALUES ({marks})", tuple(row.values()))
         return int(cursor.lastrowid or 0)
 
     def store(self, fetch: Fetch, fetch_id: int) -> Stored:
@@ -135,7 +138,7 @@ class Writer:
         conflict = ", ".join(unique)
         keep = next(iter(unique))
         sql = (
-            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 - our own names
+            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
             f" ON CONFLICT ({conflict}) DO UPDATE SET {keep} = excluded.{keep} RETURNING id"
         )
         return int(self._db.conn.execute(sql, tuple(row.values())).fetchone()["id"])
@@ -168,7 +171,7 @@ _COMMENT_COLUMNS = (
 ).split()
 _KEPT = {"article_id", "key", "first_fetch_id", "first_seen_at"}
 _UPSERT_COMMENT = (
-    f"INSERT INTO comments ({', '.join(_COMMENT_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COMMENT_COLUMNS)})"  # noqa: S608 - our own names
+    f"INSERT INTO comments ({', '.join(_COMMENT_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COMMENT_COLUMNS)})"
     f" ON CONFLICT (article_id, key) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COMMENT_COLUMNS if name not in _KEPT)},"
     " parent_id = CASE WHEN parent_key IS excluded.parent_key THEN parent_id END"
 )

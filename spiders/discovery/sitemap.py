@@ -55,12 +55,14 @@ def _unpacked(body: bytes) -> bytes:
 
 def _entries(body: bytes) -> Iterator[tuple[bool, dict[str, str]]]:
     """(is it an index's, tag -> text) for every entry, without ever holding the whole tree."""
-    events = etree.iterparse(BytesIO(body.lstrip()), events=("end",), recover=True, resolve_entities=False, huge_tree=True, remove_comments=True)
+    events = etree.iterparse(
+        BytesIO(body.lstrip()), events=("end",), recover=True, resolve_entities=False, huge_tree=True, remove_comments=True
+    )
     for _, element in events:
         tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
         if tag not in ("url", "sitemap"):
             continue
-        entry = {}
+        entry: dict[str, str] = {}
         for child in element.iterdescendants():
             if isinstance(child.tag, str) and child.text and child.text.strip():
                 # A page's own <loc> comes before those of its images.

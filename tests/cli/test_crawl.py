@@ -81,7 +81,10 @@ def test_a_section_is_crawled_without_its_neighbours(archiver: Archiver, rows: R
 
 
 def test_one_articles_address_crawls_that_article_alone(archiver: Archiver, rows: Rows) -> None:
-    pages = {"/2024/05/01/ferry/": article("Ferry", after='<a href="/2024/05/01/other/">Related</a>'), "/2024/05/01/other/": article("Other")}
+    pages = {
+        "/2024/05/01/ferry/": article("Ferry", after='<a href="/2024/05/01/other/">Related</a>'),
+        "/2024/05/01/other/": article("Other"),
+    }
     with web.serve(pages) as site:
         archiver("crawl", site.url("/2024/05/01/ferry/"), "--quiet", "--without", "sitemap")
         assert headlines(rows) == {"Ferry"}
@@ -105,7 +108,11 @@ def test_comment_pages_are_left_out_on_request(archiver: Archiver, rows: Rows) -
     story = "/2024/05/01/ferry/"
     thread = '<div id="comments"><ol><li id="comment-{0}" class="comment depth-1"><b class="fn">A</b><div class="comment-content"><p>Words {0}</p></div></li></ol>'
     older = f'<a href="{story}comment-page-1/#comments">Older</a></div>'
-    pages = {"/": listing(story), story: article("Ferry", after=thread.format(2) + older), f"{story}comment-page-1/": article("Ferry", after=thread.format(1))}
+    pages = {
+        "/": listing(story),
+        story: article("Ferry", after=thread.format(2) + older),
+        f"{story}comment-page-1/": article("Ferry", after=thread.format(1)),
+    }
     with web.serve(pages) as site:
         archiver("crawl", site.url("/"), "--quiet", "--no-comments")
         assert [row[0] for row in rows("SELECT key FROM comments")] == ["2"]

@@ -17,7 +17,13 @@ def comments(name: str) -> dict[str, Comment]:
 
 def test_the_parent_is_the_comment_that_a_reply_is_nested_in() -> None:
     found = comments("classic.html")
-    assert {key: comment.parent_key for key, comment in found.items()} == {"201": None, "202": "201", "203": "202", "204": "202", "205": None}
+    assert {key: comment.parent_key for key, comment in found.items()} == {
+        "201": None,
+        "202": "201",
+        "203": "202",
+        "204": "202",
+        "205": None,
+    }
     assert {comment.parent_source for comment in found.values()} == {"nesting"}
     assert [comment.depth for comment in found.values()] == [1, 2, 3, 3, 1]
 
@@ -45,7 +51,12 @@ def test_the_time_element_gives_utc_to_the_second() -> None:
 
 def test_a_pingback_is_kept_as_what_it_is() -> None:
     ping = comments("classic.html")["205"]
-    assert (ping.author, ping.author_url, ping.text, ping.flags) == ("Kiosks of the coast", "https://elsewhere.example/kiosk/", "", {"pingback"})
+    assert (ping.author, ping.author_url, ping.text, ping.flags) == (
+        "Kiosks of the coast",
+        "https://elsewhere.example/kiosk/",
+        "",
+        {"pingback"},
+    )
 
 
 def test_the_announced_count_is_the_headings_number_not_the_headlines() -> None:
@@ -54,7 +65,9 @@ def test_the_announced_count_is_the_headings_number_not_the_headlines() -> None:
 
 
 def test_older_comments_are_followed_from_the_articles_page_and_from_comment_pages() -> None:
-    assert [follow.url for follow in follow_ups(page("classic.html", "https://kiosk.example/the-kiosk/"))] == ["https://kiosk.example/the-kiosk/comment-page-2/"]
+    assert [follow.url for follow in follow_ups(page("classic.html", "https://kiosk.example/the-kiosk/"))] == [
+        "https://kiosk.example/the-kiosk/comment-page-2/"
+    ]
     assert follow_ups(page("classic.html", "https://kiosk.example/another-story/")) == ()
 
 
@@ -90,7 +103,9 @@ def nested(count: int, depth: int) -> Page:
     """``count`` comments in chains of ``depth``."""
     parts = []
     for number in range(count):
-        parts.append(f'<li id="comment-{number}" class="comment depth-1"><b class="fn">N</b><div class="comment-content"><p>Words {number}.</p></div><ol>')
+        parts.append(
+            f'<li id="comment-{number}" class="comment depth-1"><b class="fn">N</b><div class="comment-content"><p>Words {number}.</p></div><ol>'
+        )
         if number % depth == depth - 1 or number == count - 1:
             parts.append("</ol></li>" * (number % depth + 1))
     return Page(url="https://kiosk.example/x/", body=f"<html><body><ol>{''.join(parts)}</ol></body></html>".encode())

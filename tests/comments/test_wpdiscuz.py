@@ -21,7 +21,12 @@ def test_finds_the_comments_in_reading_order_and_no_widget() -> None:
 
 
 def test_the_parent_is_the_one_in_the_id_whatever_the_nesting() -> None:
-    assert [(found.parent_key, found.parent_source) for found in thread().comments] == [(None, "id"), ("11", "id"), ("13", "id"), (None, "id")]
+    assert [(found.parent_key, found.parent_source) for found in thread().comments] == [
+        (None, "id"),
+        ("11", "id"),
+        ("13", "id"),
+        (None, "id"),
+    ]
 
 
 def test_text_keeps_paragraphs_and_line_breaks_and_leaves_controls_out() -> None:

@@ -19,11 +19,19 @@ STORY = "/2024/05/01/story/"
 
 def outcomes(rows: Rows) -> dict[str, tuple[str, str | None]]:
     """Path of the address asked for -> (outcome, reason), of its last fetch."""
-    return {"/" + row["url"].split("/", 3)[3]: (row["outcome"], row["error"]) for row in rows("SELECT url, outcome, error FROM fetches ORDER BY id")}
+    return {
+        "/" + row["url"].split("/", 3)[3]: (row["outcome"], row["error"])
+        for row in rows("SELECT url, outcome, error FROM fetches ORDER BY id")
+    }
 
 
 def test_robots_txt_is_obeyed_and_kept(archiver: Archiver, rows: Rows) -> None:
-    pages = {"/": listing(STORY, "/2024/05/02/closed/"), STORY: article("Open"), "/2024/05/02/closed/": article("Closed"), "/robots.txt": "User-agent: *\nDisallow: /2024/05/02/\n"}
+    pages = {
+        "/": listing(STORY, "/2024/05/02/closed/"),
+        STORY: article("Open"),
+        "/2024/05/02/closed/": article("Closed"),
+        "/robots.txt": "User-agent: *\nDisallow: /2024/05/02/\n",
+    }
     with web.serve(pages) as site:
         assert archiver("crawl", site.url("/"), "--quiet").returncode == 0
         assert "/2024/05/02/closed/" not in site.asked
@@ -74,7 +82,15 @@ def test_retry_after_is_honoured_for_the_whole_host_and_the_page_kept_in_the_end
 def test_every_request_ends_with_its_reason_and_failures_set_the_exit_code(archiver: Archiver, rows: Rows) -> None:
     truncated = Answer("<html>" + "x" * 50, headers={"Content-Length": "5000", "Connection": "close"})
     pages = {
-        "/": listing("/2024/05/01/gone/", "/2024/05/01/forbidden/", "/2024/05/01/broken/", "/2024/05/01/empty/", "/2024/05/01/round/", "/2024/05/01/leaves/", STORY)
+        "/": listing(
+            "/2024/05/01/gone/",
+            "/2024/05/01/forbidden/",
+            "/2024/05/01/broken/",
+            "/2024/05/01/empty/",
+            "/2024/05/01/round/",
+            "/2024/05/01/leaves/",
+            STORY,
+        )
         + '<a href="/2024/05/01/paper/">pdf</a>',
         STORY: article("Fine"),
         "/2024/05/01/forbidden/": Answer("no", 403),
@@ -116,7 +132,10 @@ def test_a_redirect_is_followed_and_its_chain_kept_and_the_article_stored_once(a
 def test_a_page_may_not_lead_into_the_private_network(archiver: Archiver, rows: Rows) -> None:
     with web.serve({"/2024/05/01/inside/": article("Secret")}) as inside:
         port = inside.base_url.rpartition(":")[2]
-        pages = {"/": listing("/2024/05/01/out/"), "/2024/05/01/out/": Answer("", 302, {"Location": f"http://127.0.0.2:{port}/2024/05/01/inside/"})}
+        pages = {
+            "/": listing("/2024/05/01/out/"),
+            "/2024/05/01/out/": Answer("", 302, {"Location": f"http://127.0.0.2:{port}/2024/05/01/inside/"}),
+        }
         with web.serve(pages) as site:
             archiver("crawl", site.url("/"), "--quiet")
         assert inside.asked == []
@@ -130,7 +149,12 @@ def test_a_fetch_records_size_digest_charset_and_type(archiver: Archiver, rows: 
     with web.serve({"/": listing(STORY), STORY: packed}) as site:
         archiver("crawl", site.url("/"), "--quiet")
     fetch = rows("SELECT * FROM fetches WHERE url LIKE '%story/'")[0]
-    assert (fetch["size"], fetch["content_type"], fetch["charset_declared"], fetch["charset_used"]) == (len(body), "text/html", None, "cp1252")
+    assert (fetch["size"], fetch["content_type"], fetch["charset_declared"], fetch["charset_used"]) == (
+        len(body),
+        "text/html",
+        None,
+        "cp1252",
+    )
     assert len(fetch["sha256"]) == 64
     assert fetch["latency_ms"] >= 0
     assert "\u201cQuoted\u201d" in rows("SELECT body_text FROM articles")[0][0]

@@ -69,8 +69,17 @@ def test_what_pages_do_not_state_is_null(crawled: Path) -> None:
         assert trap["body_text"].count("\n\n") == 4
         names = {row[0] for row in archive.db.conn.execute("SELECT name FROM commenters UNION SELECT name FROM people")}
         assert not names & {"Anonymous", "Unknown", "admin", "Guest", ""}
-        everything = " ".join(str(value) for row in archive.db.conn.execute("SELECT headline, standfirst, body_text FROM articles") for value in row)
-        for furniture in ("Notify of", "Inline Feedbacks", "Most Voted", "View all comments", "JUNE 2023", "Support independent journalism"):
+        everything = " ".join(
+            str(value) for row in archive.db.conn.execute("SELECT headline, standfirst, body_text FROM articles") for value in row
+        )
+        for furniture in (
+            "Notify of",
+            "Inline Feedbacks",
+            "Most Voted",
+            "View all comments",
+            "JUNE 2023",
+            "Support independent journalism",
+        ):
             assert furniture.casefold() not in everything.casefold()
 
 

@@ -46,7 +46,10 @@ def test_a_sitemap_gives_pages_with_their_dates_packed_or_not(body: bytes) -> No
 
 
 def test_a_sitemap_index_gives_sitemaps_but_not_those_of_tags_and_authors() -> None:
-    index = "".join(f"<sitemap><loc>https://a.example/{name}.xml</loc></sitemap>" for name in ("post-sitemap", "post_tag-sitemap", "author-sitemap", "wp-sitemap-users-1"))
+    index = "".join(
+        f"<sitemap><loc>https://a.example/{name}.xml</loc></sitemap>"
+        for name in ("post-sitemap", "post_tag-sitemap", "author-sitemap", "wp-sitemap-users-1")
+    )
     found = sitemap.links(page(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{index}</sitemapindex>', "sitemap"))
     assert [(link.url, link.kind) for link in found] == [("https://a.example/post-sitemap.xml", "sitemap")]
 
@@ -77,7 +80,11 @@ def test_rss_and_atom_entries_give_articles_with_their_dates() -> None:
     (ferry,) = feed.links(page(rss, "feed"))
     (quay,) = feed.links(page(atom, "feed"))
     assert (ferry.url, ferry.published) == ("https://a.example/ferry/", datetime(2024, 3, 4, 12, 30, tzinfo=UTC))
-    assert (quay.url, quay.published, quay.modified) == ("https://a.example/quay/", datetime(2024, 3, 5, 10, tzinfo=UTC), datetime(2024, 3, 6, 10, tzinfo=UTC))
+    assert (quay.url, quay.published, quay.modified) == (
+        "https://a.example/quay/",
+        datetime(2024, 3, 5, 10, tzinfo=UTC),
+        datetime(2024, 3, 6, 10, tzinfo=UTC),
+    )
 
 
 def test_the_rest_interface_is_found_and_walked_to_its_last_page() -> None:

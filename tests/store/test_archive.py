@@ -49,7 +49,9 @@ def test_a_missing_archive_is_told_with_the_remedy(folder: Path) -> None:
 
 def test_a_file_that_is_no_database_is_refused_and_kept(folder: Path) -> None:
     folder.mkdir()
-    (folder / "archive.db").write_text("not a database, but somebody's notes, and longer than a header of one hundred bytes would be, so that it is read")
+    (folder / "archive.db").write_text(
+        "not a database, but somebody's notes, and longer than a header of one hundred bytes would be, so that it is read"
+    )
     with pytest.raises(ArchiveError, match="cannot be opened as an archive"):
         Archive.write(folder)
     assert (folder / "archive.db").read_text().startswith("not a database")

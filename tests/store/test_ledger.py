@@ -16,7 +16,9 @@ from archiver.store.ledger import PRIORITIES, Ledger, Wanted
 def archive(folder: Path) -> Iterator[Archive]:
     with Archive.write(folder) as archive:
         with archive.db.atomic() as db:
-            db.conn.execute("INSERT INTO sites (id, host, home_url, visit, added_at) VALUES (1, 'a.example', 'https://a.example/', 1, ?)", (now(),))
+            db.conn.execute(
+                "INSERT INTO sites (id, host, home_url, visit, added_at) VALUES (1, 'a.example', 'https://a.example/', 1, ?)", (now(),)
+            )
             db.conn.execute("INSERT INTO runs (id, started_at, arguments, version, user_agent) VALUES (1, ?, '{}', '0', 'x')", (now(),))
         yield archive
 
@@ -34,7 +36,11 @@ def test_two_spellings_of_one_address_are_one_request(archive: Archive) -> None:
 
 def test_another_comment_page_and_another_form_are_other_requests(archive: Archive) -> None:
     ledger = Ledger(archive.db, 1)
-    for request in (wanted("/story/"), wanted("/story/?cpage=2"), Wanted(site_id=1, url="https://a.example/story/", kind="comments", found_by="thread", method="POST", form=(("offset", "1"),))):
+    for request in (
+        wanted("/story/"),
+        wanted("/story/?cpage=2"),
+        Wanted(site_id=1, url="https://a.example/story/", kind="comments", found_by="thread", method="POST", form=(("offset", "1"),)),
+    ):
         ledger.add(request)
     assert ledger.count() == 3
 
@@ -156,7 +162,17 @@ def test_the_end_of_a_redirect_is_not_asked_for_again(archive: Archive) -> None:
 def test_a_form_comes_back_as_it_was_added(archive: Archive) -> None:
     ledger = Ledger(archive.db, 1)
     form = (("action", "wpdLoadMoreComments"), ("offset", "1"), ("text", "Käse & Brot"))
-    ledger.add(Wanted(site_id=1, url="https://a.example/ajax", kind="comments", found_by="thread", method="POST", form=form, article_url="https://a.example/s/"))
+    ledger.add(
+        Wanted(
+            site_id=1,
+            url="https://a.example/ajax",
+            kind="comments",
+            found_by="thread",
+            method="POST",
+            form=form,
+            article_url="https://a.example/s/",
+        )
+    )
     lease = ledger.lease()
     assert lease is not None
     assert (lease.wanted.method, lease.wanted.form, lease.wanted.article_url) == ("POST", form, "https://a.example/s/")

@@ -20,7 +20,9 @@ URL = "https://a.example/story/"
 def archive(folder: Path) -> Iterator[Archive]:
     with Archive.write(folder) as archive:
         with archive.db.atomic() as db:
-            db.conn.execute("INSERT INTO sites (id, host, home_url, visit, added_at) VALUES (1, 'a.example', 'https://a.example/', 1, ?)", (now(),))
+            db.conn.execute(
+                "INSERT INTO sites (id, host, home_url, visit, added_at) VALUES (1, 'a.example', 'https://a.example/', 1, ?)", (now(),)
+            )
             db.conn.execute("INSERT INTO runs (id, started_at, arguments, version, user_agent) VALUES (1, ?, '{}', '0', 'x')", (now(),))
             db.conn.execute(
                 "INSERT INTO ledger (id, key, site_id, url, kind, host, found_by, priority, visit, added_at) VALUES (1, 'k', 1, ?, 'article', 'a', 'seed', 1, 1, ?)",
@@ -30,17 +32,27 @@ def archive(folder: Path) -> Iterator[Archive]:
 
 
 def fetch(**changes: Any) -> Fetch:
-    return Fetch(**({"lease_id": 1, "site_id": 1, "url": URL, "kind": "article", "outcome": "ok", "fetched_at": "2024-05-01T10:00:00Z"} | changes))
+    return Fetch(
+        **({"lease_id": 1, "site_id": 1, "url": URL, "kind": "article", "outcome": "ok", "fetched_at": "2024-05-01T10:00:00Z"} | changes)
+    )
 
 
 def article(**changes: Any) -> Article:
     published = Moment(raw="4 March 2024", utc="2024-03-04", precision="day", source="time")
-    whole = Article(url=URL, headline="Ferry", authors=(Byline(name="Ada"), Byline(name="Tom", url="https://a.example/tom/")), tags=("sea", "boats"), date_published=published)
+    whole = Article(
+        url=URL,
+        headline="Ferry",
+        authors=(Byline(name="Ada"), Byline(name="Tom", url="https://a.example/tom/")),
+        tags=("sea", "boats"),
+        date_published=published,
+    )
     return attrs.evolve(whole, **changes)
 
 
 def comment(key: str, parent: str | None = None, **changes: Any) -> Comment:
-    return attrs.evolve(Comment(key=key, parent_key=parent, parent_source="id", text=f"Text {key}", html="<p>x</p>", author="Nan"), **changes)
+    return attrs.evolve(
+        Comment(key=key, parent_key=parent, parent_source="id", text=f"Text {key}", html="<p>x</p>", author="Nan"), **changes
+    )
 
 
 def store(archive: Archive, what: Fetch) -> None:
@@ -52,7 +64,9 @@ def store(archive: Archive, what: Fetch) -> None:
 def dump(archive: Archive, leave_out: tuple[str, ...] = ("last_fetch_id", "last_seen_at")) -> dict[str, list[tuple[Any, ...]]]:
     tables = ("articles", "people", "bylines", "tags", "article_tags", "commenters", "comments")
     return {
-        table: [tuple(row[name] for name in row.keys() if name not in leave_out) for row in archive.db.conn.execute(f"SELECT * FROM {table}")]  # noqa: SIM118
+        table: [
+            tuple(row[name] for name in row.keys() if name not in leave_out) for row in archive.db.conn.execute(f"SELECT * FROM {table}")
+        ]
         for table in tables
     }
 
@@ -69,7 +83,9 @@ def test_storing_the_same_page_twice_changes_nothing_but_when_it_was_seen_last(a
 
 def test_a_date_is_stored_with_its_evidence(archive: Archive) -> None:
     store(archive, fetch(article=article()))
-    row = archive.db.conn.execute("SELECT date_published, date_published_precision, date_published_raw, date_modified FROM articles").fetchone()
+    row = archive.db.conn.execute(
+        "SELECT date_published, date_published_precision, date_published_raw, date_modified FROM articles"
+    ).fetchone()
     assert tuple(row) == ("2024-03-04", "day", "4 March 2024", None)
 
 
@@ -86,7 +102,9 @@ def test_a_reply_is_joined_to_its_parent_when_that_appears(archive: Archive) -> 
     store(archive, fetch(article=article(), comments=(comment("2", "1"),)))
     assert tuple(archive.db.conn.execute("SELECT parent_id, parent_key FROM comments").fetchone()) == (None, "1")
     store(archive, fetch(kind="comments", article_url=URL, comments=(comment("1"),), comment_page=2))
-    row = archive.db.conn.execute("SELECT parent.key FROM comments JOIN comments AS parent ON parent.id = comments.parent_id WHERE comments.key = '2'").fetchone()
+    row = archive.db.conn.execute(
+        "SELECT parent.key FROM comments JOIN comments AS parent ON parent.id = comments.parent_id WHERE comments.key = '2'"
+    ).fetchone()
     assert row[0] == "1"
 
 
@@ -98,7 +116,9 @@ def test_a_comment_without_a_name_has_no_commenter(archive: Archive) -> None:
 
 def test_new_votes_and_an_older_relative_date_are_no_change_of_the_content(archive: Archive) -> None:
     def shown(age: str, votes: int) -> Comment:
-        return comment("1", votes=votes, posted=Moment(raw=age, precision="window", earliest="2022-01-01T00:00:00Z", latest="2023-01-01T00:00:00Z"))
+        return comment(
+            "1", votes=votes, posted=Moment(raw=age, precision="window", earliest="2022-01-01T00:00:00Z", latest="2023-01-01T00:00:00Z")
+        )
 
     hashes = set()
     for age, votes in (("2 years ago", 3), ("3 years ago", 9)):
