@@ -59,5 +59,8 @@ def test_white_space_and_invisible_characters() -> None:
 
 
 def test_sanitised_html_cannot_run_anything() -> None:
-    dirty = '<p onclick="x()">Hi <a href="javascript:x()">a</a><img src="http://a.example/x.png" onerror="x()"><script>x()</script><style>p{}</style></p>'
+    dirty = (
+        '<p onclick="x()">Hi <a href="javascript:x()">a</a><img src="http://a.example/x.png" onerror="x()">'
+        "<script>x()</script><style>p{}</style></p>"
+    )
     assert sanitise(dirty) == '<p>Hi <a rel="nofollow noopener">a</a><img src="http://a.example/x.png"></p>'

@@ -106,7 +106,10 @@ def test_a_file_of_addresses_is_fetched_too(archiver: Archiver, rows: Rows, tmp_
 
 def test_comment_pages_are_left_out_on_request(archiver: Archiver, rows: Rows) -> None:
     story = "/2024/05/01/ferry/"
-    thread = '<div id="comments"><ol><li id="comment-{0}" class="comment depth-1"><b class="fn">A</b><div class="comment-content"><p>Words {0}</p></div></li></ol>'
+    thread = (
+        '<div id="comments"><ol><li id="comment-{0}" class="comment depth-1"><b class="fn">A</b>'
+        '<div class="comment-content"><p>Words {0}</p></div></li></ol>'
+    )
     older = f'<a href="{story}comment-page-1/#comments">Older</a></div>'
     pages = {
         "/": listing(story),

@@ -92,7 +92,8 @@ def test_list_items_directly_inside_list_items_keep_their_parents() -> None:
 def test_a_form_or_a_recent_comments_widget_is_no_thread() -> None:
     html = (
         b'<html><body class="single"><div id="comments"><form id="commentform"><textarea id="comment"></textarea></form></div>'
-        b'<aside class="widget_recent_comments"><ul><li id="comment-5" class="comment"><cite class="fn">A</cite><p>B</p></li></ul></aside></body></html>'
+        b'<aside class="widget_recent_comments"><ul><li id="comment-5" class="comment">'
+        b'<cite class="fn">A</cite><p>B</p></li></ul></aside></body></html>'
     )
     only_form = Page(url="https://kiosk.example/x/", body=html)
     assert parse_thread(only_form).comments == ()

@@ -61,7 +61,7 @@ def test_a_broken_sitemap_gives_what_it_has_and_raises_nothing(body: bytes) -> N
 
 def test_robots_names_the_sitemaps_else_the_usual_places_are_asked() -> None:
     assert [link.url for link in sitemap.from_robots(["https://a.example/maps.xml"], HOME)] == ["https://a.example/maps.xml"]
-    assert [link.url for link in sitemap.from_robots([], HOME)][0] == "https://a.example/sitemap_index.xml"
+    assert next(sitemap.from_robots([], HOME)).url == "https://a.example/sitemap_index.xml"
 
 
 def test_feeds_are_found_on_listings_but_not_those_of_comments() -> None:

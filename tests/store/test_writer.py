@@ -25,7 +25,8 @@ def archive(folder: Path) -> Iterator[Archive]:
             )
             db.conn.execute("INSERT INTO runs (id, started_at, arguments, version, user_agent) VALUES (1, ?, '{}', '0', 'x')", (now(),))
             db.conn.execute(
-                "INSERT INTO ledger (id, key, site_id, url, kind, host, found_by, priority, visit, added_at) VALUES (1, 'k', 1, ?, 'article', 'a', 'seed', 1, 1, ?)",
+                "INSERT INTO ledger (id, key, site_id, url, kind, host, found_by, priority, visit, added_at)"
+                " VALUES (1, 'k', 1, ?, 'article', 'a', 'seed', 1, 1, ?)",
                 (URL, now()),
             )
         yield archive
@@ -65,7 +66,8 @@ def dump(archive: Archive, leave_out: tuple[str, ...] = ("last_fetch_id", "last_
     tables = ("articles", "people", "bylines", "tags", "article_tags", "commenters", "comments")
     return {
         table: [
-            tuple(row[name] for name in row.keys() if name not in leave_out) for row in archive.db.conn.execute(f"SELECT * FROM {table}")
+            tuple(value for name, value in dict(row).items() if name not in leave_out)
+            for row in archive.db.conn.execute(f"SELECT * FROM {table}")
         ]
         for table in tables
     }
