@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
@@ -17,13 +18,18 @@ from archiver.crawl.session import Session, session_of
 class Politeness(AutoThrottle):
     """AutoThrottle with a floor for each host.
 
-    The floor is the largest of: ``DOWNLOAD_DELAY`` (for a loopback address, the user's own machine, nothing), the profile's ``delay``, and
+    Without ``AUTOTHROTTLE_ENABLED`` the pace does not adapt, but the floors stand. The floor is the largest of: ``DOWNLOAD_DELAY`` (for a loopback address, the user's own machine, nothing), the profile's ``delay``, and
     the Crawl-delay that robots.txt states. ``--delay`` takes the place of ``DOWNLOAD_DELAY``, and cannot undercut Crawl-delay. A host with
     a Crawl-delay is asked one request at a time, without jitter that would shorten the pause.
     """
 
     def __init__(self, crawler: Crawler):
-        super().__init__(crawler)
+        try:
+            super().__init__(crawler)
+        except NotConfigured:
+            # AUTOTHROTTLE_ENABLED is off: the pace does not adapt, but the floors stand all the same.
+            crawler.signals.connect(self._set_floors, signal=signals.spider_opened)
+        self.crawler = crawler
         self._session: Session = session_of(crawler)
         self._user_agent: str = self._session.user_agent
         self._default: float = crawler.settings.getfloat("DOWNLOAD_DELAY")
@@ -33,6 +39,9 @@ class Politeness(AutoThrottle):
     def _spider_opened(self, spider: Spider) -> None:
         super()._spider_opened(spider)
         self.mindelay = 0.0  # each slot has its own floor
+        self._set_floors()
+
+    def _set_floors(self) -> None:
         for site in self._session.sites:
             name = urlsplit(site.home_url).hostname or ""
             self._set_floor(name, max(self._wanted_delay(name), site.profile.delay or 0.0), one_by_one=False)

@@ -1,0 +1,187 @@
+"""When it was published and changed: every place that states it, and the most exact of those that agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from archiver.extract.metadata import Candidate, strings
+from archiver.extract.outline import Element
+from archiver.extract.reading import Reading, shown
+from archiver.models import Moment
+from archiver.moments import parse_moment
+from archiver.text import clean
+
+#: Meta names of the day of publication: Open Graph, schema.org, Parse.ly, Sailthru, Dublin Core, Highwire Press, and older habits.
+_PUBLISHED_META = (
+    "article:published_time", "datePublished", "og:published_time", "parsely-pub-date", "sailthru.date", "article:published",
+    "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "citation_publication_date", "citation_date", "publish-date",
+    "publish_date",
+    "published_date", "pubdate", "publication_date", "publication-date", "dateCreated", "cXenseParse:recs:publishtime",
+    "rnews:datePublished",
+    "originalpublicationdate", "date", "article.published", "published",
+)  # fmt: skip
+_MODIFIED_META = (
+    "article:modified_time",
+    "dateModified",
+    "og:updated_time",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "article:modified",
+)
+#: Class names of the visible date: hAtom and WordPress, h-entry, WordPress' date block, then those in common use.
+_PUBLISHED_CLASSES = (
+    "published", "dt-published", "entry-date", "wp-block-post-date", "posted-on", "post-date", "entry-time", "article-date",
+    "article__date", "publish-date",
+    "published-date", "pubdate", "pub-date", "date-published", "datepublished", "post-time", "entry-meta-date", "meta-date", "dateline",
+    "date", "timestamp",
+    "article-timestamp", "td-post-date", "post_date", "blog-date", "news-date",
+)  # fmt: skip
+_MODIFIED_CLASSES = ("updated", "dt-updated", "modified", "date-modified", "last-updated", "update-date")
+#: Class names that end in the word, as block and BEM style sheets make them: ``hero__date``.
+_ENDING = re.compile(r".+[-_](?:date|published|pubdate|timestamp)")
+#: Words in front of a visible date.
+_LABEL = re.compile(r"^(?:first |originally )?(?:published|posted|date|added|created)?\s*(?:on|at)?\s*:?\s*", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:updated|modified|last (?:edited|changed|reviewed))\b", re.IGNORECASE)
+# A line worth reading as a date: it has a year, and a digit or month beside it.
+_DATE_LINE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\s*[年日]|[٠-٩]{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
+_DATE_INSIDE = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?(?:[A-Z][a-zé]{2,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th)?\.? [A-Z]?[a-zéû]{2,9}\.?,? (?:19|20)\d\d|(?:19"
+    r"|20)\d\d-\d\d-\d\d)(?:,? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
+)  # fmt: skip
+_FINENESS = {"year": 0, "month": 1, "day": 2, "minute": 3, "second": 4}
+_LONGEST = 120
+
+
+def published(reading: Reading) -> Moment | None:
+    """The day of publication, as exactly as the page states it."""
+    return _choice(reading, _published(reading))
+
+
+def modified(reading: Reading) -> Moment | None:
+    """The last change, if the page states one."""
+    return _choice(reading, _modified(reading))
+
+
+def _choice(reading: Reading, candidates: Iterable[Candidate]) -> Moment | None:
+    """The first candidate that can be read; a finer one of the same day replaces a coarse one."""
+    best: Moment | None = None
+    for candidate in candidates:
+        moment = _moment(reading, candidate)
+        if moment is None or moment.precision not in _FINENESS:
+            best = best or moment
+        elif best is None or best.precision not in _FINENESS or (_finer(moment, best) and _same_day(moment, best)):
+            best = moment
+        if best is not None and best.precision in ("minute", "second"):
+            break
+    return best
+
+
+def _moment(reading: Reading, candidate: Candidate) -> Moment | None:
+    return parse_moment(
+        candidate.value,
+        source=candidate.source,
+        fetched_at=reading.page.fetched_at,
+        language=reading.language,
+        timezone=reading.timezone,
+    )
+
+
+def _finer(one: Moment, other: Moment) -> bool:
+    return _FINENESS[one.precision or "year"] > _FINENESS[other.precision or "year"]
+
+
+def _same_day(one: Moment, other: Moment) -> bool:
+    """Whether two moments can mean the same day; time zones shift a day by one."""
+    first, second = (one.utc or "")[:10], (other.utc or "")[:10]
+    if len(first) < 10 or len(second) < 10:
+        length = min(len(first), len(second))
+        return first[:length] == second[:length]
+    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= 1
+
+
+def _published(reading: Reading) -> Iterator[Candidate]:
+    metadata = reading.metadata
+    yield from metadata.declared("datePublished")
+    yield from metadata.stated(_PUBLISHED_META[:3])
+    yield from _marked(reading, "datePublished", _PUBLISHED_CLASSES, _is_publication)
+    yield from metadata.stated(_PUBLISHED_META[3:])
+    for node in metadata.of_type("WebPage", "ItemPage"):
+        yield from (Candidate(value, "json-ld:WebPage.datePublished") for value in strings(node.get("datePublished")))
+    yield from metadata.declared("dateCreated")
+    ending = tuple(name for name in reading.outline.classes if _ENDING.fullmatch(name) and not _CHANGED.search(name))
+    yield from _marked(reading, "", ending, _is_publication)
+    yield from _lines(reading)
+
+
+def _modified(reading: Reading) -> Iterator[Candidate]:
+    metadata = reading.metadata
+    yield from metadata.declared("dateModified")
+    yield from metadata.stated(_MODIFIED_META)
+    yield from _marked(reading, "dateModified", _MODIFIED_CLASSES, _is_change)
+    if not metadata.article:
+        for node in metadata.of_type("WebPage", "ItemPage"):
+            yield from (Candidate(value, "json-ld:WebPage.dateModified") for value in strings(node.get("dateModified")))
+
+
+def _is_publication(element: Element) -> bool:
+    names = (element.get("class") or "").lower().split()
+    if "published" in names or element.get("itemprop") == "datePublished":
+        return True
+    return (
+        not _CHANGED.search(shown(element))
+        and not any(name in names for name in _MODIFIED_CLASSES)
+        and element.get("itemprop") != "dateModified"
+    )
+
+
+def _is_change(element: Element) -> bool:
+    return True
+
+
+def _marked(reading: Reading, itemprop: str, classes: tuple[str, ...], fits: Callable[[Element], bool]) -> Iterator[Candidate]:
+    """Elements of the article's head and foot that say by itemprop, class or ``<time>`` that they are the date."""
+    outline = reading.outline
+    for element in reading.near(outline.itemprops.get(itemprop, [])):
+        yield from _of_element(element, f"[itemprop={itemprop}]")
+    for name in classes:
+        for element in reading.near(outline.classes.get(name, [])):
+            if fits(element):
+                yield from _of_element(element, f".{name}")
+    if itemprop == "datePublished":
+        for element in reading.near(outline.tags.get("time", [])):
+            if _is_publication(element):
+                yield from _of_element(element, "dom:time")
+
+
+def _of_element(element: Element, source: str) -> Iterator[Candidate]:
+    """The dates that an element states: its own attributes, those of a ``<time>`` inside, and its text."""
+    inner = [each for each in element.iter("time") if _is_publication(each) or source.strip(".") in _MODIFIED_CLASSES]
+    for each in [element, *inner[:1]]:
+        for attribute in ("datetime", "content"):
+            if each.get(attribute):
+                yield Candidate(each.get(attribute), f"{source}[{attribute}]")
+    text = shown(inner[0] if inner and element.tag != "time" else element)
+    yield from _of_text(text, source)
+
+
+def _of_text(text: str, source: str) -> Iterator[Candidate]:
+    if len(text) > _LONGEST or not _DATE_LINE.search(text):
+        return
+    yield Candidate(_LABEL.sub("", text), source)
+    if match := _DATE_INSIDE.search(text):
+        yield Candidate(match[0], source)
+
+
+def _lines(reading: Reading) -> Iterator[Candidate]:
+    """Short lines beside the headline, above the text, that hold a date."""
+    outline = reading.outline
+    beside = outline.parents[reading.headline_at] if reading.headline_at is not None else reading.scope
+    for at in range(max(beside, 0) + 1, min(reading.first_text, outline.ends[reading.scope])):
+        text = clean(outline.elements[at].text) or clean(next((child.tail for child in outline.elements[at] if clean(child.tail)), ""))
+        if len(text) <= 60 and _DATE_LINE.search(text) and not _CHANGED.search(text) and (match := _DATE_INSIDE.search(text)):
+            yield Candidate(match[0], f"dom:{outline.elements[at].tag}")

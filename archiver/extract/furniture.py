@@ -1,0 +1,181 @@
+"""What never belongs to an article, as tables: by HTML's own elements and roles, by class names in common use, and by wording."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml import html as lxml_html
+
+from archiver.text import INVISIBLE
+
+#: Elements that hold no part of an article (HTML: navigation, tangential content, controls, dialogs, embedded documents).
+PAGE_TAGS = INVISIBLE - {"head"} | {"nav", "aside", "dialog", "input", "label", "menu", "canvas", "audio", "video", "map"}
+#: ARIA landmark roles of the same.
+PAGE_ROLES = frozenset(
+    {
+        "navigation",
+        "banner",
+        "complementary",
+        "contentinfo",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tooltip",
+        "alert",
+    }
+)
+#: Inside a body: captions, forms, and the head and foot of the article that carry its metadata.
+BODY_TAGS = frozenset({"figcaption", "form", "footer", "header", "fieldset", "legend"})
+#: Elements that a class name never removes: their class lists what the page holds, not what they are.
+STRUCTURE = frozenset({"html", "body", "main"})
+
+_COMMENTS = re.compile(
+    r"comments?|commentlist|respond|(?:the-?)?comments?[-_](?:area|list|section|respond|form|thread|threads|wrap|wrapper|container"
+    r"|block|box"
+    r"|content|body|template|holder|module)"  # WordPress themes: comments_template()
+    r"|(?:article|post|entry|page|story)[-_]{1,2}comments?|user-?comments"  # the same, named after what they belong to
+    r"|wp-block-(?:post-)?comments(?:-.*)?|wp-block-comment-template"  # WordPress' comment blocks
+    r"|wpcomm|wc-(?:comment|thread|form|reply)-.*|wc_comm_form"  # wpDiscuz before version 4
+    # wpDiscuz; its inline shortcode wraps the article's own text
+    r"|wpdcom|wpdiscuz.*|wpd-(?!inline-shortcode|inline-opened|inline-closed).*"
+    r"|disqus_thread|disqus|fb-comments|livefyre.*|hyvor-talk.*|coral_thread|coral_talk_stream|spot-im.*|openweb.*|vuukle.*|remark42|giscus"
+    # hosted comment systems' mount points
+    r"|utterances|isso-thread|commento|cusdis_thread|intensedebate.*|viafoura.*|vf-comments|talkyard.*"
+)
+# WordPress' post classes and block supports, and the grids of CSS frameworks, say nothing of purpose.
+_NEUTRAL = re.compile(
+    r"(?:type|status|format|has|is|elementor|wp-block-group|wp-elements|align|col|row|page-id|js|no)[-_].*|post-\d+|hentry|post"
+)
+_TERMS = re.compile(r"(?:category|tag)[-_].*")  # on an element that is a post
+_PAGE_WORDS = re.compile(
+    r"side-?bars?|right-?rail|left-?rail|widget(?:[-_]area|_.*|title)?|rail"  # WordPress' sidebars and widgets
+    # theme frames
+    r"|site[-_](?:header|footer|branding|navigation|title|description|info)|masthead|colophon|global[-_](?:header|footer|nav)"
+    r"|(?:.*[-_])?(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs|pagination|pager|page-links|pagenavi)(?:[-_].*)?|skip-link|menu-item"
+    r"|(?:.*[-_])?(?:related|recommend(?:ed|ations?)|relatedposts|jp-relatedposts|yarpp.*|more-from|more-stories|morestories|read-?more"
+    r"|also-?read|read-?next|up-?next|trending|popular|most-?read|most-?viewed|latest-?(?:news|posts|stories)|recent-?posts?|see-?also"
+    r"|you-?may-?(?:also-?)?like|outbrain|taboola|ob-widget|trc_related.*|zergnet|revcontent)(?:[-_].*)?"  # lists of other articles
+    r"|(?:.*[-_])?(?:promo|promos|promotion|promobox|newsletters?|news-letter|mailchimp|mc4wp|mc_embed_signup|signup|sign-up"
+    r"|subscri(?:be|ption)s?"
+    r"|optin|opt-in|lead-?magnet|cta|call-to-action|donat(?:e|ion|ions)|donation-?meter|fundrais(?:er|ing)|membership|become-a-member"
+    r"|patreon|paywall|regwall|piano-.*|tp-modal)(?:[-_].*)?"  # asking for money or an address
+    r"|(?:.*[-_])?(?:share|sharing|sharedaddy|sharethis|share-?bar|share-?buttons?|addtoany.*|addthis.*|a2a_kit|social|socials"
+    r"|social-?media"
+    # share bars
+    r"|social-?icons|social-?links|follow-?us|sociable|heateor.*|ssba.*|jp-post-flair|likes-?widget|jetpack-likes.*)(?:[-_].*)?"
+    r"|(?:.*[-_])?(?:cookies?|cookie-?(?:notice|banner|consent|law)|consent|gdpr|onetrust|privacy-notice)(?:[-_].*)?"  # consent notes
+    r"|(?:.*[-_])?(?:ads?|advert|adverts|advertisement|advertising|advertorial|adsbygoogle|dfp|gpt-ad|ad-?slot|ad-?unit|ad-?container"
+    r"|sponsored"
+    r"|sponsor|sponsors|banner-ad|code-block)(?:[-_].*)?"  # advertising
+    r"|(?:.*[-_])?(?:popup|pop-up|modal|lightbox|overlay|flyout|off-?canvas|drawer|toast|tooltip)(?:[-_].*)?"  # what lies over the page
+    r"|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"  # WordPress, Bootstrap, print style sheets
+    r"|search-?(?:form|box|bar|results)|login.*|skip-to-content"
+)
+_BODY_WORDS = re.compile(
+    r"(?:.*[-_]{1,2})?(?:by-?line|bylines|author|authors|author-?(?:bio|box|info|name|card|meta|profile|description)|about-?author"
+    r"|vcard|contributors?)"
+    r"(?:[-_].*)?"  # hAtom's author and what stands around it
+    r"|(?:entry|post|article|story|content|item)[-_]{1,2}(?:meta|header|footer|date|tags?|categories|category|info|details|utility"
+    r"|author|thumbnail"
+    r"|time|timestamp|nav|actions?|toolbar|tools|bottom)(?:[-_].*)?"  # WordPress themes' frames of a post
+    r"|meta|metadata|posted-on|post-?date|date-?line|timestamp|cat-links|tags-links|tag-?list|tagcloud|tag-?cloud|tags|comments-link"
+    r"|edit-link"
+    # captions and credits
+    r"|wp-caption-text|(?:.*[-_])?captions?(?:[-_].*)?|credits?|(?:photo|image|media|picture)-?credits?|attachment-caption"
+    r"|wp-block-(?:post-(?:date|author|author-name|terms|excerpt|title|featured-image)|buttons?|social-links|latest-posts|query"
+    r"|read-more|file__button)"
+    # tables of contents made by plugins
+    r"|(?:ez-)?toc(?:[-_](?:container|list|wrapper|box|title|nav|inner|sidebar|links?|menu))?|table-of-contents"
+    r"|toc_container|lwptoc|rank-math-toc"
+    r"|(?:.*[-_])?(?:ratings?|stars|votes?|reactions?|emoji-reactions|applause|like-button|print-link|pdf|audio-?player|listen"
+    r"|text-?to-?speech)"
+    r"(?:[-_].*)?|reading-?time|read-?time|time-to-read|view-?count|post-?views|copyright|disclaimer|slideshow-nav|wp-polls.*"
+)
+
+#: Lines that a page puts between the paragraphs of an article. Each is matched against a whole paragraph, from its start.
+_LINES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # appeals for money: an imperative at the start and the purpose in the same line
+        r"(?:please )?(?:support|help (?:us|support|keep)|back|fund)\b.{0,80}\b(?:journalism|reporting|newsroom|our work|this site"
+        r"|news)\b.{0,160}"
+        r"\b(?:donat\w+|member\w*|subscri\w+|contribut\w+|today|patreon|paypal|gift)\b.{0,40}$",
+        r"(?:please )?(?:donate|become a (?:member|subscriber|supporter|patron)|make a (?:donation|contribution))\b.{0,90}$",
+        # newsletters and subscriptions
+        r"(?:sign up|subscribe|register|join us)\b.{0,30}\b(?:to|for|here|now|today)\b.{0,60}\b(?:newsletters?|inbox|e-?mails?"
+        r"|updates|alerts|briefing)\b.{0,60}$",
+        r"(?:get|receive)\b.{0,60}\b(?:in|to) your inbox\b.{0,40}$",
+        # pointers to other articles
+        r"(?:also )?(?:read (?:more|also|next)|see also|related(?: (?:articles?|stor(?:y|ies)|posts?|reading))?|more on this"
+        r"|you may also like"
+        r"|recommended|don.t miss|further reading)\s*[:>»|–-].{0,200}$",
+        r"(?:read (?:more|also|next)|related(?: (?:articles?|stories|posts))?|you (?:may|might) also like|recommended for you"
+        r"|more from .{3,40}"
+        r"|more stories|latest news|trending now|most read)\s*\.?$",
+        # share bars, follow lines, advertisement labels
+        r"(?:share(?: this)?(?: (?:article|story|post|page))?|share (?:on|via|with)\b.{0,40}|tweet|print(?: this page)?"
+        r"|follow us\b.{0,60}|like us on\b.{0,40}"
+        r"|advertisements?|(?:story|article) continues (?:below|after)\b.{0,40}|continue reading\b.{0,40}|skip (?:to|past)\b.{0,40}"
+        r"|loading\W*)$",
+        r"(?:tags?|filed under|categor(?:y|ies)|topics?|posted in)\s*:.{0,200}$",
+        # comment widgets
+        r"(?:notify of|newest|oldest|most voted|inline feedbacks|view all comments|leave a (?:reply|comment)|\d+ comments?|post comment)$",
+        # donation meters: a label and an amount
+        r"(?:goal|raised|donated|target)\s*:?\s*[$€£¥]?\s*\d[\d.,]*(?:\s.{0,30})?$",
+    )
+)
+_LONGEST_LINE = 300
+
+
+def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
+    """``comments`` or ``furniture`` for what is no part of any article, else None; of a protected element only comments are.
+
+    Protected is what holds the page's headline or body: a frame called "sidebar-right" that holds them is no sidebar, and a ``<nav>`` that
+    holds them was never closed.
+    """
+    tag, role = element.tag, element.get("role")
+    words = f"{element.get('class') or ''} {element.get('id') or ''}"
+    found = _kind(tag, words, role)
+    return None if protected and found == "furniture" and tag not in INVISIBLE else found
+
+
+@lru_cache(maxsize=8192)
+def _kind(tag: str, words: str, role: str | None) -> str | None:
+    if tag in PAGE_TAGS:
+        return "furniture"
+    if tag in STRUCTURE:
+        return None
+    tokens = _purposes(words)
+    if any(_COMMENTS.fullmatch(token) for token in tokens):
+        return "comments"
+    if role in PAGE_ROLES:
+        return "furniture"
+    if tag != "article" and any(_PAGE_WORDS.fullmatch(token) for token in tokens):
+        return "furniture"
+    return None
+
+
+def in_body(element: lxml_html.HtmlElement) -> bool:
+    """Whether an element inside an article's body belongs to its frame: captions, credits, bylines, forms."""
+    return _in_body(element.tag, f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+@lru_cache(maxsize=8192)
+def _in_body(tag: str, words: str) -> bool:
+    return tag in BODY_TAGS or any(_BODY_WORDS.fullmatch(token) for token in _purposes(words))
+
+
+def _purposes(words: str) -> list[str]:
+    """The class names and id that may tell what an element is for."""
+    tokens = words.lower().split()
+    is_post = "hentry" in tokens or "post" in tokens
+    return [token for token in tokens if not _NEUTRAL.fullmatch(token) and not (is_post and _TERMS.fullmatch(token))]
+
+
+def is_line(text: str) -> bool:
+    """Whether a whole paragraph is a promotion, a pointer elsewhere or a widget's label."""
+    return len(text) <= _LONGEST_LINE and any(pattern.match(text) for pattern in _LINES)

@@ -1,0 +1,101 @@
+"""The headline: the page's own heading before what search engines and social networks are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archiver.extract.metadata import Candidate
+from archiver.extract.reading import Reading, shown
+from archiver.text import clean, fold
+
+#: Class names of the heading: hAtom and WordPress, WordPress' blocks, h-entry, and those that themes commonly use.
+_CLASSES = (
+    "entry-title", "wp-block-post-title", "post-title", "p-name", "headline", "article-title", "article__title", "article-headline",
+    "article__headline", "story-title", "td-post-title", "single-title",
+)  # fmt: skip
+_SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
+_LONGEST = 300
+
+
+def find(reading: Reading) -> tuple[Candidate, int | None] | None:
+    """The headline and the position of the element that shows it; None for an untitled article."""
+    declared = list(_declared(reading))
+    visible = [(candidate, at) for candidate, at in _visible(reading) if _is_headline(reading, candidate.value)]
+    told = [fold(each.value) for each in declared]
+    for candidate, at in visible:
+        if any(_agree(fold(candidate.value), each) for each in told):
+            return candidate, at
+    if visible and (visible[0][0].source.startswith("h1") or not declared):
+        return visible[0]
+    if _is_untitled(reading):
+        return None
+    return (declared[0], None) if declared else None
+
+
+def _visible(reading: Reading) -> Iterator[tuple[Candidate, int]]:
+    """Headings of the page: those of a headline's class first, then every h1, then a classed h2 or other element."""
+    outline = reading.outline
+    classed = outline.of_class(*_CLASSES)
+    marked = outline.itemprops.get("headline", [])
+    plain = outline.tags.get("h1", [])
+    first = [at for at in classed + marked if outline.elements[at].tag == "h1" or _inside_h1(reading, at)]
+    others = [at for at in marked + classed if outline.elements[at].tag in ("h2", "div", "span", "p", "h3")]
+    seen = set()
+    for at in [*first, *plain, *others[:1]]:
+        if at not in seen:
+            seen.add(at)
+            yield Candidate(shown(outline.elements[at]), _source(reading, at)), at
+
+
+def _inside_h1(reading: Reading, at: int) -> bool:
+    parent = reading.outline.parents[at]
+    return parent >= 0 and reading.outline.elements[parent].tag == "h1"
+
+
+def _source(reading: Reading, at: int) -> str:
+    element = reading.outline.elements[at]
+    names = (element.get("class") or "").lower().split()
+    name = next((each for each in _CLASSES if each in names), None)
+    tag = "h1" if _inside_h1(reading, at) else element.tag
+    return f"{tag}.{name}" if name else f"{tag}[itemprop=headline]" if element.get("itemprop") else str(tag)
+
+
+def _declared(reading: Reading) -> Iterator[Candidate]:
+    """What the page tells machines, the site's name taken off."""
+    title = reading.page.tree.find(".//title")
+    stated = [*reading.metadata.declared("headline"), *reading.metadata.stated(("og:title", "twitter:title", "dc.title", "title"))]
+    stated += [Candidate(clean(title.text_content()), "title")] if title is not None else []
+    for candidate in stated:
+        bare = without_site(candidate.value, reading.site_names)
+        if _is_headline(reading, bare):
+            yield Candidate(bare, candidate.source)
+
+
+def without_site(title: str, site_names: frozenset[str]) -> str:
+    """A title without the site's name at its end or start ("Headline – The Courier", "The Courier | Headline")."""
+    for part in list(_SUFFIX.finditer(title))[::-1]:
+        if fold(title[part.end() :]) in site_names:
+            return without_site(title[: part.start()], site_names)
+    first = _SUFFIX.search(title)
+    if first and fold(title[: first.start()]) in site_names:
+        return title[first.end() :]
+    return title
+
+
+def _is_headline(reading: Reading, text: str) -> bool:
+    folded = fold(text)
+    return bool(folded) and len(text) <= _LONGEST and folded not in reading.site_names
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether one of two folded titles is the other, or its larger part."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= 15 and short in long) or (len(short) * 2 > len(long) and short in long)
+
+
+def _is_untitled(reading: Reading) -> bool:
+    """Whether the page has the place for a headline, and nothing in it."""
+    outline = reading.outline
+    places = [outline.elements[at] for at in outline.of_class(*_CLASSES[:4])]
+    return any(each.tag == "h1" and not shown(each) for each in places)

@@ -1,0 +1,137 @@
+"""The pictures of an article, what they show, and who made them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from archiver import urls
+from archiver.extract.outline import Element
+from archiver.extract.reading import Reading, shown
+from archiver.models import Image
+from archiver.text import clean, inline_text
+
+#: Attributes that hold the picture before scripts have run, as the usual lazy loaders name them; ``src`` is then a placeholder.
+_LAZY = ("data-lazy-src", "data-src", "data-original", "data-orig-file", "data-large-file")
+_NO_PICTURE = re.compile(
+    r"avatar|gravatar|logo|icon|emoji|smil(?:ey|ies)|pixel|spacer|blank\.|1x1|tracking"
+    r"|badge|button|sprite|placeholder|loading|captcha|flag",
+    re.IGNORECASE,
+)
+_SMALLEST = 80
+#: Class names of a credit inside a caption.
+_CREDIT_CLASS = re.compile(
+    r"(?:^|[-_\s])(?:credits?|photo-?credits?|image-?credits?|photographer|attribution|copyright|source)(?:$|[-_\s])", re.IGNORECASE
+)
+_CREDIT = re.compile(
+    r"[\s(\[|]*\b(?:(?:photo(?:s|graph|graphs|graphy)?|images?|pictures?|illustrations?|graphics?|foto|bild|crédit|credits?)"
+    r"(?:\s+(?:credits?|courtesy(?:\s+of)?|by|via))*\s*[:/]|(?:photo(?:s|graph|graphs|graphy)?|image|picture|illustration)s?\s+(?:by"
+    r"|courtesy of)\b"
+    r"|courtesy of\b|©)\s*(?P<name>[^()\[\]|]{2,80})[)\]\s.]*$",
+    re.IGNORECASE,
+)
+_CLASSIC_CAPTIONS = ("wp-caption-text", "caption", "image-caption", "photo-caption", "gallery-caption")
+
+
+def find(reading: Reading) -> tuple[tuple[Image, ...], str]:
+    """(pictures in reading order, source); the one that JSON-LD names where the page shows none."""
+    found: dict[str, Image] = {}
+    for element in _pictures(reading):
+        url = _address(reading, element)
+        if url is None:
+            continue
+        image = _captioned(url, _holder(element))
+        known = found.get(url)
+        found[url] = (
+            image if known is None else attrs.evolve(known, caption=known.caption or image.caption, credit=known.credit or image.credit)
+        )
+    if found:
+        return tuple(found.values()), "dom:img"
+    return _declared(reading), "json-ld:image"
+
+
+def _pictures(reading: Reading) -> Iterator[Element]:
+    """Pictures between the article's head and the end of its body."""
+    outline = reading.outline
+    end = outline.ends[reading.container] if reading.container is not None else outline.ends[reading.scope]
+    for at in outline.tags.get("img", []):
+        element = outline.elements[at]
+        if reading.scope <= at < end and _is_picture(element):
+            yield element
+
+
+def _is_picture(element: Element) -> bool:
+    words = " ".join(filter(None, (element.get("class"), element.get("id"), _file(element.get("src")))))
+    sizes = [int(size) for name in ("width", "height") if (size := (element.get(name) or "").removesuffix("px")).isdecimal()]
+    lazy = any(element.get(name) for name in _LAZY)
+    return (lazy or not _NO_PICTURE.search(words)) and not any(size < _SMALLEST for size in sizes)
+
+
+def _file(address: str | None) -> str:
+    return "" if address is None or address.startswith("data:") else address.partition("?")[0].rpartition("/")[2]
+
+
+def _address(reading: Reading, element: Element) -> str | None:
+    for name in (*_LAZY, "src"):
+        if (value := element.get(name)) and not value.startswith("data:"):
+            return urls.absolute(reading.page.final_url, value)
+    first = (element.get("srcset") or element.get("data-srcset") or "").strip().split(" ")[0].rstrip(",")
+    return urls.absolute(reading.page.final_url, first) if first else None
+
+
+def _holder(element: Element) -> Element | None:
+    """The figure, or WordPress' classic caption frame, that holds a picture."""
+    current = element.getparent()
+    for _ in range(5):
+        if current is None:
+            return None
+        if current.tag == "figure" or "wp-caption" in (current.get("class") or "").split():
+            return current
+        current = current.getparent()
+    return None
+
+
+def _captioned(url: str, holder: Element | None) -> Image:
+    caption = next(_captions(holder), None) if holder is not None else None
+    if holder is None:
+        return Image(url=url)
+    marked = [
+        each
+        for each in holder.iter()
+        if isinstance(each.tag, str) and each is not caption and _CREDIT_CLASS.search(each.get("class") or "")
+    ]
+    text = inline_text(caption, lambda each: each in marked) if caption is not None else ""
+    bare, credit = split_credit(text)
+    if marked:
+        credit = _name(shown(marked[0])) or credit
+    return Image(url=url, caption=bare, credit=credit)
+
+
+def _captions(holder: Element) -> Iterator[Element]:
+    yield from holder.iter("figcaption")
+    for element in holder.iter():
+        if isinstance(element.tag, str) and any(name in _CLASSIC_CAPTIONS for name in (element.get("class") or "").split()):
+            yield element
+
+
+def split_credit(text: str) -> tuple[str | None, str | None]:
+    """(caption, credit) of a caption line: "The mole at noon. Photo: Lena Marsh"."""
+    match = _CREDIT.search(text)
+    if not match:
+        return clean(text) or None, None
+    return clean(text[: match.start()]).rstrip("|–—- ") or None, clean(match["name"]).rstrip(" .,;") or None
+
+
+def _name(text: str) -> str | None:
+    return split_credit(text)[1] or clean(text).strip("()[]") or None
+
+
+def _declared(reading: Reading) -> tuple[Image, ...]:
+    for node in reading.metadata.resolve(reading.metadata.article.get("image")):
+        for value in (node.get("url"), node.get("contentUrl"), node.get("name")):
+            url = urls.absolute(reading.page.final_url, value) if isinstance(value, str) else None
+            if url and not _NO_PICTURE.search(_file(url)):
+                return (Image(url=url),)
+    return ()

@@ -1,0 +1,83 @@
+"""Whether a page is an article at all, or a listing, an attachment or an error page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from archiver.extract.metadata import LISTING_TYPES, Metadata
+from archiver.extract.outline import Outline
+from archiver.models import Page
+
+#: WordPress' body classes of one post, and those of everything else that it shows.
+_SINGLE = frozenset({"single", "single-post"})
+_NOT_SINGLE = frozenset(
+    {"archive", "home", "blog", "search", "search-results", "search-no-results", "category", "tag", "author", "date", "paged", "hfeed"}
+)
+_NO_POST = frozenset({"attachment", "single-attachment", "error404"})
+_HTML = ("text/html", "application/xhtml", "text/plain", "application/octet-stream")
+# A page with this many linked headings of entries lists articles.
+_ENTRIES = 3
+# ... unless this many characters of paragraphs stand together.
+_TEXT = 800
+
+
+def is_article(page: Page, metadata: Metadata, outline: Outline) -> bool:
+    """What the page says of itself decides; where it says nothing, it is an article unless it is the site's root or a list of entries."""
+    if page.status >= 400 or not _is_html(page):
+        return False
+    told = _told_by_wordpress(page, metadata, outline)
+    if told is not None:
+        return told
+    if metadata.article:
+        return True
+    if next(metadata.of_type(*LISTING_TYPES), None) is not None or _is_root(page.final_url):
+        return False
+    og_type = next((each.value for each in metadata.stated(("og:type",))), "")
+    return og_type == "article" or not _lists_entries(outline)
+
+
+def _is_html(page: Page) -> bool:
+    declared = (page.header("Content-Type") or "text/html").lower()
+    start = page.text[:200].lstrip("\ufeff \t\r\n")
+    is_xml = start.startswith("<?xml") and "<html" not in page.text[:2000].lower()
+    return declared.startswith(_HTML) and not is_xml
+
+
+def _told_by_wordpress(page: Page, metadata: Metadata, outline: Outline) -> bool | None:
+    body = page.tree.find("body")
+    classes = frozenset((body.get("class") or "").split()) if body is not None else frozenset()
+    if classes & _NO_POST:
+        return False
+    if classes & _SINGLE:
+        return True
+    # One such word is any site's; WordPress says "archive category", "home blog", or that it is WordPress.
+    if classes & _NOT_SINGLE and not metadata.article and (len(classes & _NOT_SINGLE) > 1 or _is_wordpress(page, metadata)):
+        return False
+    is_page = "page" in classes and any(name.startswith(("page-id-", "page-template", "page-parent", "page-child")) for name in classes)
+    return False if is_page and not metadata.article and not _is_credited(metadata, outline) else None
+
+
+def _is_wordpress(page: Page, metadata: Metadata) -> bool:
+    generators = [each.value for each in metadata.stated(("generator",))]
+    return any(each.startswith("WordPress") for each in generators) or "/wp-content/" in page.text or "https://api.w.org/" in page.text
+
+
+def _is_credited(metadata: Metadata, outline: Outline) -> bool:
+    """A page of WordPress' kind "page" is an article where it carries the marks of one: hAtom's date or author, or Open Graph's."""
+    stated = next(metadata.stated(("article:published_time", "article:author")), None)
+    return stated is not None or bool(outline.of_class("published", "entry-date", "byline", "vcard"))
+
+
+def _is_root(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def _lists_entries(outline: Outline) -> bool:
+    """Several articles beside each other, each with a linked heading, and no main heading of its own among them."""
+    linked = 0
+    for at in outline.of_tag("h2", "h3"):
+        link = outline.elements[at].find(".//a")
+        around = next((each for each in outline.ancestors(at) if outline.elements[each].tag in ("article", "li")), None)
+        linked += link is not None and around is not None and outline.elements[around].tag == "article"
+    return linked >= _ENTRIES and outline.longest_run < _TEXT

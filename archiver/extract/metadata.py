@@ -1,0 +1,180 @@
+"""What a page declares for machines: JSON-LD, OpenGraph and other meta tags, as candidates that name their source."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import attrs
+from lxml import html as lxml_html
+
+from archiver import urls
+from archiver.text import clean
+
+Node = dict[str, Any]
+
+#: schema.org's Article and the types below it that news sites and forums use.
+ARTICLE_TYPES = frozenset(
+    {
+        "Article",
+        "NewsArticle",
+        "AnalysisNewsArticle",
+        "AskPublicNewsArticle",
+        "BackgroundNewsArticle",
+        "OpinionNewsArticle",
+        "ReportageNewsArticle",
+        "ReviewNewsArticle",
+        "AdvertiserContentArticle",
+        "SatiricalArticle",
+        "ScholarlyArticle",
+        "TechArticle",
+        "MedicalScholarlyArticle",
+        "Report",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "SocialMediaPosting",
+        "DiscussionForumPosting",
+    }
+)
+#: schema.org's types of pages that list other pages.
+LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
+#: Properties that hold whole other things: an article below them is not the page's own.
+_ELSEWHERE = frozenset({"itemListElement", "hasPart", "citation", "relatedLink", "comment", "review", "blogPost", "mentions"})
+_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_DECODER = json.JSONDecoder(strict=False)  # line breaks inside strings are common
+
+
+@attrs.frozen
+class Candidate:
+    """A value that a page states, and where."""
+
+    value: str
+    source: str
+
+
+@attrs.define
+class Metadata:
+    """Everything declared in a page's head and scripts."""
+
+    meta: dict[str, list[str]] = attrs.field(factory=dict)  #: lower-case name, property or itemprop of ``<meta>`` -> contents
+    nodes: list[Node] = attrs.field(factory=list)  #: JSON-LD nodes in document order, those of other things left out
+    by_id: dict[str, Node] = attrs.field(factory=dict)  #: JSON-LD nodes by ``@id``
+    article: Node = attrs.field(factory=dict)  #: the JSON-LD node of this page's article; empty where there is none
+
+    def stated(self, names: tuple[str, ...], prefix: str = "meta") -> Iterator[Candidate]:
+        """What meta tags of these names hold, in the order of the names."""
+        for name in names:
+            for content in self.meta.get(name.lower(), ()):
+                if value := clean(content):
+                    yield Candidate(value, name if ":" in name else f"{prefix}:{name}")
+
+    def declared(self, name: str) -> Iterator[Candidate]:
+        """The plain texts of a property of the page's article."""
+        for value in strings(self.article.get(name)):
+            yield Candidate(value, f"json-ld:{name}")
+
+    def resolve(self, value: Any) -> list[Node]:
+        """The nodes that a property's value holds or refers to by ``@id``; a bare name becomes a node without a type."""
+        return [self._node(each) for each in as_list(value) if isinstance(each, dict | str)]
+
+    def of_type(self, *names: str) -> Iterator[Node]:
+        """JSON-LD nodes of any of these types."""
+        return (node for node in self.nodes if not types(node).isdisjoint(names))
+
+    def _node(self, value: Node | str) -> Node:
+        if isinstance(value, str):
+            return self.by_id.get(value) or {"name": value}
+        return {**self.by_id.get(str(value.get("@id")), {}), **value}
+
+
+def as_list(value: Any) -> list[Any]:
+    """JSON-LD writes one thing bare and several as a list; an ``@list`` or ``@set`` is a list too."""
+    if isinstance(value, dict) and ("@list" in value or "@set" in value):
+        value = value.get("@list") or value.get("@set")
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def strings(value: Any) -> list[str]:
+    """The texts among a property's values; ``@value`` objects count as their text."""
+    plain = (each.get("@value") if isinstance(each, dict) else each for each in as_list(value))
+    return [text for each in plain if isinstance(each, str | int) and not isinstance(each, bool) and (text := _unescaped(str(each)))]
+
+
+def types(node: Node) -> set[str]:
+    """The schema.org types of a node, without the vocabulary's address."""
+    return {re.split(r"[/#:]", each)[-1] for each in as_list(node.get("@type")) if isinstance(each, str)}
+
+
+def read(tree: lxml_html.HtmlElement, url: str) -> Metadata:
+    """The metadata of a page."""
+    found = Metadata()
+    for tag in tree.iter("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        if name and tag.get("content"):
+            found.meta.setdefault(name.strip().lower(), []).append(tag.get("content"))
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            _collect(found, _loaded(script.text))
+    found.article = _own_article(found, url)
+    return found
+
+
+def _loaded(text: str) -> Any:
+    """The JSON of a script; None where it is broken beyond wrapping, line breaks in strings, stray commas and a stray tail."""
+    bare = _WRAPPED.sub("", _WRAPPED.sub("", text)).strip()
+    for attempt in (bare, _TRAILING_COMMA.sub("", bare)):
+        try:
+            return _DECODER.raw_decode(attempt)[0]
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _collect(found: Metadata, loaded: Any) -> None:
+    stack: list[tuple[Any, bool]] = [(loaded, True)]
+    while stack:
+        value, own = stack.pop()
+        if isinstance(value, list):
+            stack.extend((each, own) for each in reversed(value))
+        elif isinstance(value, dict):
+            if "@type" in value:
+                _keep(found, value, own)
+            stack.extend((each, own and name not in _ELSEWHERE) for name, each in reversed(value.items()) if isinstance(each, dict | list))
+
+
+def _keep(found: Metadata, node: Node, own: bool) -> None:
+    if isinstance(node.get("@id"), str):
+        found.by_id.setdefault(node["@id"], {}).update(node)
+    if own:
+        found.nodes.append(node)
+
+
+def _own_article(found: Metadata, url: str) -> Node:
+    """The article that names this page's address, else the first."""
+    articles = list(found.of_type(*ARTICLE_TYPES))
+    here = urls.key(url)
+    for node in articles:
+        if any(urls.key(address) == here for address in _addresses(node, url)):
+            return node
+    return articles[0] if articles else {}
+
+
+def _addresses(node: Node, base: str) -> Iterator[str]:
+    entity = node.get("mainEntityOfPage")
+    for value in (node.get("url"), entity.get("@id") if isinstance(entity, dict) else entity, node.get("@id")):
+        if isinstance(value, str) and (address := urls.absolute(base, value)):
+            yield address
+
+
+def _unescaped(text: str) -> str:
+    """JSON-LD is not HTML, yet many plugins write HTML references into it."""
+    if "&" not in text and "<" not in text:
+        return clean(text)
+    # Twice: "&amp;#8217;" is what a plugin makes of an already escaped title.
+    return clean(re.sub(r"</?[a-zA-Z][^<>]*>", "", unescape(unescape(text))))

@@ -1,0 +1,99 @@
+"""What every field's reader needs of one page: its metadata, its outline, and where the article stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import tzinfo
+
+import attrs
+
+from archiver.extract.metadata import Metadata, strings
+from archiver.extract.outline import Element, Outline
+from archiver.models import Page
+from archiver.text import clean, fold, inline_text
+
+#: WordPress' classic and block class names for the name of the site.
+_SITE_TITLES = frozenset({"site-title", "wp-block-site-title"})
+_FEED_TITLE = re.compile(r"\s*[»|–-]\s*(?:RSS |Atom |Comments )?Feed$", re.IGNORECASE)
+#: Class names of labels that only screen readers tell (WordPress, Bootstrap, Tailwind).
+_HIDDEN = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
+_PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol"})
+# A shorter paragraph may be a date line or a byline.
+_PROSE = 60
+
+
+@attrs.define
+class Reading:
+    """One page being read. ``headline_at``, ``container`` and ``scope`` are positions in the outline, set as they become known."""
+
+    page: Page
+    metadata: Metadata
+    outline: Outline
+    timezone: tzinfo | None = None
+    site_names: frozenset[str] = frozenset()  #: folded
+    language: str | None = None
+    headline: str | None = None
+    headline_at: int | None = None  #: the visible heading
+    container: int | None = None  #: what holds the body
+    first_text: int = 0  #: where the body's running text begins
+    scope: int = 0  #: what holds heading, body, byline and date
+
+    def near(self, positions: list[int]) -> Iterator[Element]:
+        """The elements at ``positions`` that belong to this article, its head before its foot, and the inside of its body left out."""
+        start, end = self.scope, self.outline.ends[self.scope]
+        return (self.outline.elements[each] for each in positions if start <= each < end and not self.in_text(each))
+
+    def in_text(self, position: int) -> bool:
+        """Whether a position lies deep in the body: not in it at all, nor before its first running text."""
+        return self.container is not None and self.first_text <= position < self.outline.ends[self.container]
+
+
+def first_text(outline: Outline, container: int) -> int:
+    """Where the running text of the body begins."""
+    inside = range(container + 1, outline.ends[container])
+    return next((at for at in inside if outline.elements[at].tag in _PARAGRAPHS and outline.weights[at] >= _PROSE), outline.ends[container])
+
+
+def site_names(metadata: Metadata, outline: Outline, tree: Element) -> frozenset[str]:
+    """Every spelling of the site's name that the page declares, folded: OpenGraph, schema.org, feeds, WordPress' site title."""
+    names = [each.value for each in metadata.stated(("og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name"))]
+    for node in metadata.of_type("WebSite"):
+        names += strings(node.get("name")) + strings(node.get("alternateName"))
+    for node in metadata.resolve(metadata.article.get("publisher")):
+        names += strings(node.get("name"))
+    names += [inline_text(each) for each in _site_titles(outline)]
+    for link in tree.iter("link"):
+        if "alternate" in (link.get("rel") or "") and _FEED_TITLE.search(link.get("title") or ""):
+            names.append(_FEED_TITLE.sub("", link.get("title")))
+            break
+    return frozenset(filter(None, map(fold, names)))
+
+
+def _site_titles(outline: Outline) -> Iterator[Element]:
+    """Where the page shows the site's name: in a header of the page, or anywhere else."""
+    yield from (outline.elements[at] for at in outline.of_class(*_SITE_TITLES)[:2])
+    for header in outline.dropped:
+        if header.tag == "header" or "site-header" in (header.get("class") or ""):
+            yield from (
+                each for each in header.iter("p", "h1", "div", "span") if not _SITE_TITLES.isdisjoint((each.get("class") or "").split())
+            )
+
+
+def language(reading: Reading) -> tuple[str, str] | None:
+    """(BCP 47 tag, source) as the page declares it."""
+    tree = reading.page.tree
+    html = tree if tree.tag == "html" else None
+    stated = [(html.get("lang") or html.get("xml:lang"), "html[lang]")] if html is not None else []
+    stated += [(each, "json-ld:inLanguage") for each in strings(reading.metadata.article.get("inLanguage"))]
+    stated += [(each.value, each.source) for each in reading.metadata.stated(("og:locale", "content-language", "language"))]
+    for value, source in stated:
+        tag = clean(value).replace("_", "-")
+        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag):
+            return tag, source
+    return None
+
+
+def shown(element: Element) -> str:
+    """The text of an element as a reader sees it, labels for screen readers left out."""
+    return inline_text(element, lambda each: not _HIDDEN.isdisjoint((each.get("class") or "").split()))

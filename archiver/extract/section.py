@@ -1,0 +1,91 @@
+"""The section that an article stands in, and its tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archiver.extract.metadata import Candidate
+from archiver.extract.outline import Element
+from archiver.extract.reading import Reading, shown
+from archiver.text import clean, fold
+
+#: Class names that hold the links to an article's categories: WordPress' themes and blocks, then those in common use.
+_SECTION_CLASSES = (
+    "cat-links",
+    "taxonomy-category",
+    "entry-categories",
+    "post-categories",
+    "entry-category",
+    "post-category",
+    "p-category",
+    "section-name",
+    "article-section",
+    "article__section",
+    "kicker",
+)
+_TAG_CLASSES = (
+    "tags-links",
+    "taxonomy-post_tag",
+    "entry-tags",
+    "post-tags",
+    "tag-links",
+    "article-tags",
+    "article__tags",
+    "tags",
+    "td-tags",
+)
+#: WordPress' category of what has been filed nowhere.
+_NO_SECTION = frozenset({"uncategorized", "uncategorised"})
+_LONGEST = 80
+
+
+def section(reading: Reading) -> Candidate | None:
+    """The first section that is stated."""
+    return next((each for each in _sections(reading) if 0 < len(each.value) <= _LONGEST and fold(each.value) not in _NO_SECTION), None)
+
+
+def tags(reading: Reading) -> tuple[tuple[str, ...], str]:
+    """(tags, source) of the first place that states any."""
+    for source, found in _tags(reading):
+        names = {fold(each): each for each in reversed(found) if each and len(each) <= _LONGEST}
+        if names:
+            return tuple(reversed(names.values())), source
+    return (), ""
+
+
+def _sections(reading: Reading) -> Iterator[Candidate]:
+    metadata, outline = reading.metadata, reading.outline
+    yield from metadata.declared("articleSection")
+    yield from metadata.stated(("article:section", "articleSection", "parsely-section", "sailthru.section"))
+    for element in reading.near(outline.tags.get("a", [])):
+        if "category" in (element.get("rel") or "").split():
+            yield Candidate(shown(element), "a[rel=category]")
+    for element in reading.near(outline.itemprops.get("articleSection", [])):
+        yield Candidate(clean(element.get("content")) or shown(element), "[itemprop=articleSection]")
+    for name in _SECTION_CLASSES:
+        for element in reading.near(outline.classes.get(name, [])):
+            yield Candidate(shown(next(element.iter("a"), element)), f".{name}")
+
+
+def _tags(reading: Reading) -> Iterator[tuple[str, list[str]]]:
+    metadata, outline = reading.metadata, reading.outline
+    yield "json-ld:keywords", _listed([each.value for each in metadata.declared("keywords")])
+    yield "article:tag", _listed([each.value for each in metadata.stated(("article:tag",))])
+    for name in _TAG_CLASSES:
+        holders = list(reading.near(outline.classes.get(name, [])))
+        yield f".{name}", [shown(link) for holder in holders for link in holder.iter("a")]
+    yield "a[rel=tag]", [shown(each) for each in reading.near(outline.tags.get("a", [])) if _is_tag(each)]
+    yield "meta:news_keywords", _listed([each.value for each in metadata.stated(("news_keywords", "parsely-tags", "sailthru.tags"))])
+
+
+def _is_tag(link: Element) -> bool:
+    """HTML's rel=tag; WordPress marks categories as ``category tag``, and its block of categories by a class around them."""
+    rel = (link.get("rel") or "").split()
+    around = link.getparent()
+    return "tag" in rel and "category" not in rel and "taxonomy-category" not in ((around.get("class") if around is not None else "") or "")
+
+
+def _listed(values: list[str]) -> list[str]:
+    """One text with commas is a list; several texts are one tag each."""
+    return [clean(part) for part in re.split(r"[,;]", values[0])] if len(values) == 1 else values

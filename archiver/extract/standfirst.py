@@ -1,0 +1,59 @@
+"""The standfirst: the line under the headline that sums the article up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archiver.extract.body import Body
+from archiver.extract.metadata import Candidate
+from archiver.extract.reading import Reading, shown
+from archiver.text import fold
+
+#: Class names: WordPress' excerpt above the body and its block, then the trade's own words for the line.
+_CLASSES = (
+    "entry-summary", "wp-block-post-excerpt", "p-summary", "dek", "deck", "standfirst", "subtitle", "sub-title", "entry-subtitle",
+    "post-subtitle",
+    "article-subtitle", "article__subtitle", "subheadline", "sub-headline", "subheading", "article-dek", "article__dek",
+    "article-standfirst",
+    "article__standfirst", "article-summary", "article__summary", "article-lead", "article__lead", "post-excerpt", "entry-excerpt",
+    "strapline", "lede",
+)  # fmt: skip
+_ITEMPROPS = ("alternativeHeadline", "description")
+_LONGEST = 600
+
+
+def find(reading: Reading) -> Candidate | None:
+    """The standfirst that the page shows above its body. What only a meta tag says is not shown, and no standfirst."""
+    return next(
+        (each for each in _visible(reading) if 0 < len(each.value) <= _LONGEST and fold(each.value) != fold(reading.headline)), None
+    )
+
+
+def in_body(body: Body) -> Candidate | None:
+    """The paragraph in italics under a repeated headline."""
+    return Candidate(body.emphasised, "p > em") if body.emphasised else None
+
+
+def _visible(reading: Reading) -> Iterator[Candidate]:
+    outline = reading.outline
+    for name in _CLASSES:
+        for element in reading.near(outline.classes.get(name, [])):
+            yield Candidate(shown(element), f".{name}")
+    for name in _ITEMPROPS:
+        for element in reading.near(outline.itemprops.get(name, [])):
+            if element.tag != "meta":
+                yield Candidate(shown(element), f"[itemprop={name}]")
+    yield from _described(reading)
+
+
+def _described(reading: Reading) -> Iterator[Candidate]:
+    """A line between headline and body that the page also gives as its description."""
+    told = {fold(each.value) for each in reading.metadata.stated(("og:description", "description", "twitter:description"))}
+    told |= {fold(each.value) for name in ("description", "alternativeHeadline") for each in reading.metadata.declared(name)}
+    if not told or reading.headline_at is None or reading.container is None:
+        return
+    outline = reading.outline
+    for at in range(reading.headline_at + 1, reading.container):
+        element = outline.elements[at]
+        if element.tag in ("p", "h2", "h3", "div") and outline.ends[at] - at <= 4 and fold(shown(element)) in told:
+            yield Candidate(shown(element), f"{element.tag} = meta:description")

@@ -1,0 +1,74 @@
+"""Where the body is, and what is taken out of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from archiver.extract import extract_article
+from tests.extract.conftest import Reader, page_of
+
+PARAGRAPHS = ["The water stood at the second step by noon, and at the third by one.", "Nobody on the quay had seen it higher."]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<form><label>E-mail</label><input></form>",
+        "<div class='promo'><p>Become a friend of the paper.</p></div>",
+        "<p>Read more: <a href='/x/'>The tide of 1911</a></p>",
+        "<p>Sign up for our newsletter to get the tides in your inbox.</p>",
+        "<p>Advertisement</p>",
+        "<nav><a href='/2/'>Next page</a></nav>",
+        "<div class='wp-caption'><img src='/a.jpg'><p class='wp-caption-text'>The steps. Photo: Ira Lund</p></div>",
+        "<figure><img src='/a.jpg'><figcaption>The steps</figcaption></figure>",
+        "<ul><li><a href='/1/'>Tides</a></li><li><a href='/2/'>Steps</a></li><li><a href='/3/'>Quays</a></li></ul>",
+        "<div class='author-box'><p>Ada Byrne writes about water, and lives beside it with a dog.</p></div>",
+        "<script>var a = 'text';</script>",
+    ],
+)
+def test_what_is_no_part_of_the_article_is_taken_out_of_its_body(story: Reader, inside: str) -> None:
+    article = story(inside=inside)
+    assert (article.body_text or "").split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Support for the ferry has grown.", "They donate today what they earned yesterday.", "Share prices fell."]
+)
+def test_sentences_that_only_sound_like_promotions_stay(story: Reader, sentence: str) -> None:
+    assert (story(inside=f"<p>{sentence}</p>").body_text or "").endswith(sentence)
+
+
+def test_a_table_in_a_figure_is_text(story: Reader) -> None:
+    article = story(
+        inside="<figure class='wp-block-table'><table><tr><td>High</td><td>06:12</td></tr></table><figcaption>Tides</figcaption></figure>"
+    )
+    assert (article.body_text or "").split("\n\n") == [*PARAGRAPHS, "High", "06:12"]
+
+
+def test_the_clean_markup_has_absolute_links_and_nothing_that_runs(story: Reader) -> None:
+    article = story(inside="<p onclick='x()'>See <a href='/tides/' onclick='x()'>the tides</a>, <a href='javascript:x()'>now</a>.</p>")
+    assert '<a href="https://paper.example/tides/"' in (article.body_html or "")
+    assert "x()" not in (article.body_html or "")
+
+
+def test_a_body_without_any_convention_is_found_by_where_the_text_lies() -> None:
+    prose = "".join(f"<p>Sentence number {number} of a text that goes on for a while, as texts do.</p>" for number in range(6))
+    links = "".join(f"<li><a href='/{number}/'>Another story of the day</a></li>" for number in range(9))
+    article = extract_article(
+        page_of(f"<body><div><ul>{links}</ul></div><div><div><h1>Fog</h1>{prose}</div></div><div><p>Imprint</p></div></body>")
+    )
+    assert article is not None
+    assert len((article.body_text or "").split("\n\n")) == 6
+    assert article.sources["body_text"] == "text-density"
+
+
+def test_a_frame_named_like_a_sidebar_that_holds_the_text_is_no_sidebar() -> None:
+    prose = "<p>The harbour office opens at eight, and closes when the last boat is in.</p>" * 4
+    article = extract_article(page_of(f"<body><div class='sidebar'><h2>Hours</h2>{prose}</div></body>"))
+    assert article is not None
+    assert (article.body_text or "").count("harbour office") == 4
+
+
+def test_text_marked_for_inline_feedback_stays_in_its_sentence(story: Reader) -> None:
+    article = story(inside="<p>It <span class='wpd-inline-shortcode'>rose<span class='wpd-inline-icon-wrapper'>3</span></span> again.</p>")
+    assert (article.body_text or "").endswith("It rose again.")

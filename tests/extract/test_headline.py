@@ -1,0 +1,42 @@
+"""Which of a page's titles is the headline."""
+
+from __future__ import annotations
+
+import pytest
+
+from archiver.extract.headline import without_site
+from tests.extract.conftest import Reader
+
+
+def test_the_sites_name_is_taken_off_a_title_that_stands_alone(story: Reader) -> None:
+    head = "<title>The tide came in - The Wharf Post</title><meta property='og:site_name' content='The Wharf Post'>"
+    assert story(head, title="").headline == "The tide came in"
+
+
+def test_the_sites_name_in_a_heading_is_no_headline(story: Reader) -> None:
+    head = "<title>The tide came in | The Wharf Post</title><meta property='og:site_name' content='The Wharf Post'>"
+    assert story(head, title="<h1>The Wharf Post</h1>").headline == "The tide came in"
+
+
+def test_an_untitled_post_has_no_headline(story: Reader) -> None:
+    head = "<title>The Wharf Post</title><link rel=alternate title='The Wharf Post &raquo; Feed'>"
+    assert story(head, title="<h1 class=entry-title></h1>").headline is None
+
+
+def test_of_two_headings_the_one_that_the_page_also_declares_is_chosen(story: Reader) -> None:
+    article = story("<meta property='og:title' content='The tide came in'>", title="<h1>Our harbour series</h1><h1>The tide came in</h1>")
+    assert article.headline == "The tide came in"
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("Fog – The Wharf Post", "Fog"),
+        ("The Wharf Post | Fog", "Fog"),
+        ("Fog | Harbour | The Wharf Post", "Fog | Harbour"),
+        ("Fog - or mist", "Fog - or mist"),
+        ("The Wharf Post moves", "The Wharf Post moves"),
+    ],
+)
+def test_only_the_sites_own_name_is_a_suffix(title: str, bare: str) -> None:
+    assert without_site(title, frozenset({"the wharf post"})) == bare

@@ -1,0 +1,45 @@
+"""Pictures, captions and credits."""
+
+from __future__ import annotations
+
+import pytest
+
+from archiver.extract.images import split_credit
+from tests.extract.conftest import Reader
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("The mole at noon. Photo: Lena Marsh", "The mole at noon.", "Lena Marsh"),
+        ("Photo credit: Lena Marsh", None, "Lena Marsh"),
+        ("The mole (Photo by Lena Marsh)", "The mole", "Lena Marsh"),
+        ("The mole. Credit: Lena Marsh/Coast Wire", "The mole.", "Lena Marsh/Coast Wire"),
+        ("Photographs of the mole", "Photographs of the mole", None),
+        ("", None, None),
+    ],
+)
+def test_a_credit_is_split_from_its_caption(line: str, caption: str | None, credit: str | None) -> None:
+    assert split_credit(line) == (caption, credit)
+
+
+def test_a_marked_credit_is_no_part_of_the_caption(story: Reader) -> None:
+    article = story(inside="<figure><img src='/a.jpg'><figcaption>The mole <span class='credit'>Lena Marsh</span></figcaption></figure>")
+    assert [(each.url, each.caption, each.credit) for each in article.images] == [("https://paper.example/a.jpg", "The mole", "Lena Marsh")]
+
+
+def test_a_picture_shown_twice_is_one_picture(story: Reader) -> None:
+    figure = "<figure><img src='/a.jpg'><figcaption>Photo: Lena Marsh</figcaption></figure>"
+    assert [each.credit for each in story(above="<img src='/a.jpg'>", inside=figure).images] == ["Lena Marsh"]
+
+
+@pytest.mark.parametrize(
+    "markup", ["<img class='avatar' src='/a.jpg'>", "<img src='/site-logo.png'>", "<img src='/p.gif' width='1' height='1'>"]
+)
+def test_avatars_logos_and_pixels_are_no_pictures_of_the_article(story: Reader, markup: str) -> None:
+    assert story(inside=f"<p>{markup}</p>").images == ()
+
+
+def test_a_picture_that_loads_late_has_its_real_address(story: Reader) -> None:
+    article = story(inside="<p><img src='data:image/gif;base64,R0lGOD' data-src='/real.jpg'></p>")
+    assert [each.url for each in article.images] == ["https://paper.example/real.jpg"]

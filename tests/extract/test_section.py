@@ -1,0 +1,26 @@
+"""Sections and tags."""
+
+from __future__ import annotations
+
+from tests.extract.conftest import Reader
+
+
+def test_a_category_link_is_the_section_and_a_tag_link_a_tag(story: Reader) -> None:
+    article = story(below="<footer><a rel='category tag' href='/c/'>Harbour</a> <a rel='tag' href='/t/'>tides</a></footer>")
+    assert (article.section, article.tags) == ("Harbour", ("tides",))
+
+
+def test_block_themes_mark_categories_as_tags_too(story: Reader) -> None:
+    terms = "<div class='taxonomy-category wp-block-post-terms'><a rel='tag' href='/c/'>Harbour</a></div>"
+    terms += "<div class='taxonomy-post_tag wp-block-post-terms'><a rel='tag' href='/t/'>tides</a></div>"
+    article = story(below=terms)
+    assert (article.section, article.tags) == ("Harbour", ("tides",))
+
+
+def test_keywords_with_commas_are_several_tags(story: Reader) -> None:
+    script = '<script type="application/ld+json">{"@type": "Article", "keywords": "tides, steps"}</script>'
+    assert story(script).tags == ("tides", "steps")
+
+
+def test_the_category_of_nothing_is_no_section(story: Reader) -> None:
+    assert story(below="<a rel='category tag' href='/c/'>Uncategorized</a>").section is None
