@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 
 from dateparser.date import DateData, DateDataParser
 
@@ -17,7 +17,12 @@ _ISO = re.compile(
     r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?", re.IGNORECASE
 )
 _RFC822_ZONE = re.compile(r"(?:\b(?:GMT|UTC)|[+-]\d{4}|\d\dZ)\s*$")
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.](\d\d))?(?!\d|\.\d{4})")
+_CLOCK = re.compile(
+    r"(?<![\d.])(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::(?P<second>\d\d))?(?!\d|\.\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?", re.IGNORECASE
+)
+# Words that join a day and a clock: at (en), um ... Uhr (de), a/as/alle/a las (fr, pt, it, es), kl (sv, da, no), v (ru), o (pl), and marks.
+_FILLER = re.compile(r"(?:[\s,@|\u2013-]|\b(?:at|um|uhr|\u00e0|\u00e0s|as|alle|ore|a las|kl|\u0432|o|om)\b\.?)+\s*$", re.IGNORECASE)
+_PARTIAL = {"year": "%Y", "month": "%Y-%m"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[٠-٩۰-۹]{4}|[〇一二三四五六七八九]{4}")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
 # How long one unit of a relative date is, by the period that dateparser reports for it.
@@ -120,24 +125,38 @@ def _offset(text: str | None) -> tzinfo | None:
 
 def _absolute(shown: str, source: str, language: str | None, timezone: tzinfo | None) -> Moment | None:
     """A date in words or digits that names its year."""
-    if not _YEAR.search(shown) and not _NUMERIC.match(shown):
+    if (not _YEAR.search(shown) and not _NUMERIC.match(shown)) or _ambiguous(shown, language):
         return None
-    if _ambiguous(shown, language):
-        return None
-    data = _reader(language).date(shown)
-    found = data.date_obj
+    clock = _CLOCK.search(shown)
+    if clock is not None and not _names_zone(shown) and (wall := _by_day(shown, clock, language)) is not None:
+        return _clock(wall, shown, source, "second" if clock["second"] else "minute", timezone)
+    found, period = _read(shown, language)
     if found is None or found.year < 1900:
         return None
-    period = data.period
-    if period == "year":
-        return Moment(raw=shown, utc=f"{found.year:04}", precision="year", source=source)
-    if period == "month":
-        return Moment(raw=shown, utc=found.strftime("%Y-%m"), precision="month", source=source)
-    clock = _CLOCK.search(shown)
+    if period in _PARTIAL:
+        return Moment(raw=shown, utc=found.strftime(_PARTIAL[period]), precision=period, source=source)
     if clock is None and period != "time":
         return Moment(raw=shown, utc=found.strftime("%Y-%m-%d"), precision="day", source=source)
     zone = found.tzinfo if found.tzinfo is not None and _names_zone(shown) else None
-    return _clock(found.replace(tzinfo=zone), shown, source, "second" if clock and clock.group(1) else "minute", timezone)
+    return _clock(found.replace(tzinfo=zone), shown, source, "second" if clock and clock["second"] else "minute", timezone)
+
+
+def _by_day(shown: str, clock: re.Match[str], language: str | None) -> datetime | None:
+    """Day and clock read apart: the comments of a thread share few days, and a day that was read once is known."""
+    day, period = _read(_FILLER.sub("", shown[: clock.start()] + " " + shown[clock.end() :]).strip(), language)
+    hour, minute, second = int(clock["hour"]), int(clock["minute"]), int(clock["second"] or 0)
+    if clock["half"]:
+        hour = hour % 12 + (12 if clock["half"] in "pP" else 0)
+    if day is None or period != "day" or day.year < 1900 or hour > 23 or minute > 59 or second > 59:
+        return None
+    return day.replace(hour=hour, minute=minute, second=second, microsecond=0, tzinfo=None)
+
+
+@lru_cache(maxsize=4096)
+def _read(shown: str, language: str | None) -> tuple[datetime | None, str | None]:
+    """(date, period) as dateparser reads it; an absolute date reads the same whenever it is read."""
+    data = _reader(language).date(shown)
+    return data.date_obj, data.period
 
 
 def _names_zone(shown: str) -> bool:

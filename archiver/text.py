@@ -33,7 +33,6 @@ _ALLOWED_ATTRIBUTES = {
     "q": {"cite"},
     "ol": {"start"},
 }
-_SPACE = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # Marks that no reader sees. Joiners (U+200C, U+200D) and bidi marks carry meaning in Persian, Hindi, emoji and Hebrew, and a zero-width space
 # parts the words of Thai and Khmer: they are kept.
 _ZERO_WIDTH = re.compile("[\u00ad\u2060\ufeff]")
@@ -86,7 +85,10 @@ def _append_text(element: lxml_html.HtmlElement, text: str) -> None:
 
 def clean(text: str | None) -> str:
     """One line: white space of every kind folded to single spaces, invisible characters dropped."""
-    return _SPACE.sub(" ", _ZERO_WIDTH.sub("", text or "")).strip(" \u200b")
+    if not text:
+        return ""
+    shown = text if text.isascii() else _ZERO_WIDTH.sub("", text)
+    return " ".join(shown.split()).strip(" \u200b")  # split() knows every white space of Unicode
 
 
 def fold(text: str | None) -> str:

@@ -13,6 +13,9 @@ from archiver.models import Page
 from archiver.text import block_text, inline_text, inner_html, parse_html, sanitise
 
 
+_ADDRESSED = ("a", "img")
+
+
 @attrs.define(eq=False)
 class Item:
     """One comment's element, the comment that it is nested in, and its own nodes by what they are for."""
@@ -62,7 +65,8 @@ def collect(root: HtmlElement, key_of: Callable[[HtmlElement], str | None], slot
 
 def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool]) -> tuple[str, str]:
     """(text, sanitised HTML with absolute addresses) of a comment's body, without what ``skip`` names."""
-    return block_text(node, skip), sanitise(_pruned(node, page, skip))
+    is_plain = not any(skip(element) or element.tag in _ADDRESSED for element in node.iterdescendants() if isinstance(element.tag, str))
+    return block_text(node, skip), sanitise(inner_html(node) if is_plain else _pruned(node, page, skip))
 
 
 def _pruned(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool]) -> str:
@@ -70,7 +74,7 @@ def _pruned(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool]) 
     for element in [element for element in copy.iter() if isinstance(element.tag, str) and skip(element)]:
         if element.getparent() is not None:
             element.drop_tree()
-    for element in copy.iter("a", "img"):
+    for element in copy.iter(*_ADDRESSED):
         name = "href" if element.tag == "a" else "src"
         if (address := urls.absolute(page.final_url, element.get(name))) is not None:
             element.set(name, address)
