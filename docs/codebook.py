@@ -27,8 +27,12 @@ def codebook() -> str:
     """The whole text."""
     parts = [HEAD]
     with tempfile.TemporaryDirectory() as place, Archive.write(Path(place)) as archive:
-        for row in archive.db.conn.execute("SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%sqlite_%'"):
-            parts.append(f"\n## {row['name']}\n" if row["type"] == "table" else f"\n## {row['name']} (a view)\n\n```sql\n{row['sql']}\n```\n")
+        for row in archive.db.conn.execute(
+            "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%sqlite_%'"
+        ):
+            parts.append(
+                f"\n## {row['name']}\n" if row["type"] == "table" else f"\n## {row['name']} (a view)\n\n```sql\n{row['sql']}\n```\n"
+            )
             if row["type"] == "table":
                 parts.append("\n| column | type | what it holds |\n|---|---|---|\n" + "".join(map(_line, row["sql"].splitlines())))
     return "".join(parts)
@@ -39,7 +43,11 @@ def _line(text: str) -> str:
     if match is None:
         return ""
     target = re.search(r"REFERENCES (\w+)", match["rest"])
-    kind = match["type"] + (f" -> {target[1]}" if target else "") + ("" if "NOT NULL" in match["rest"] or "KEY" in match["rest"] else ", or NULL")
+    kind = (
+        match["type"]
+        + (f" -> {target[1]}" if target else "")
+        + ("" if "NOT NULL" in match["rest"] or "KEY" in match["rest"] else ", or NULL")
+    )
     return f"| `{match['name']}` | {kind} | {(match['comment'] or '').replace('|', chr(92) + '|')} |\n"
 
 

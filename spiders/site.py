@@ -119,8 +119,9 @@ class SiteSpider(Spider):
         yield from self._accepted(links, site, found_on=page.final_url)
 
     def _thread(self, page: Page, site_id: int) -> Iterator[Wanted]:
-        article_url = page.article_url or article_address(page)
-        for follow in follow_ups(page):
+        follows = follow_ups(page)
+        article_url = page.article_url or (article_address(page) if follows else None)
+        for follow in follows:
             yield Wanted(
                 site_id=site_id,
                 url=follow.url,

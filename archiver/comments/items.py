@@ -12,7 +12,6 @@ from archiver import urls
 from archiver.models import Page
 from archiver.text import block_text, inline_text, inner_html, parse_html, sanitise
 
-
 _ADDRESSED = ("a", "img")
 
 
@@ -33,6 +32,12 @@ class Item:
     @property
     def classes(self) -> list[str]:
         return (self.element.get("class") or "").split()
+
+
+def area_of(first: HtmlElement | None, page: Page) -> HtmlElement:
+    """Where a page's comments are: the area around the first of them that says so by its id, as WordPress and its plugins name it."""
+    above = first.iterancestors() if first is not None else ()
+    return next((element for element in above if element.get("id") in ("comments", "wpdcom")), page.tree)
 
 
 def collect(root: HtmlElement, key_of: Callable[[HtmlElement], str | None], slots: Mapping[str, str]) -> list[Item]:

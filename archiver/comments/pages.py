@@ -21,6 +21,8 @@ def number_of(url: str) -> int | None:
 
 def linked_pages(page: Page) -> dict[str, int]:
     """Comment pages of this article that the page links to: canonical address -> number."""
+    if "comment-page-" not in page.text and "cpage=" not in page.text:
+        return {}
     own = _article_path(page.article_url or page.final_url)
     here = urls.key(page.final_url)
     found: dict[str, int] = {}

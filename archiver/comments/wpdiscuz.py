@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from archiver.comments import pages
 from archiver.comments.announced import announced_count
-from archiver.comments.items import Item, collect, content_of, name_and_link
+from archiver.comments.items import Item, area_of, collect, content_of, name_and_link
 from archiver.comments.names import given_name
 from archiver.comments.numbers import whole_number
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
@@ -43,11 +43,11 @@ _CONTROLS = frozenset({"wpdiscuz-readmore", "wpd-comment-last-edited", "wpd-comm
 
 
 def detect(page: Page) -> bool:
-    return "-comm-" in page.text and any(_ID.match(element.get("id") or "") for element in page.tree.iter("div"))
+    return _first(page) is not None
 
 
 def parse(page: Page) -> Thread:
-    items = collect(page.tree, _key, _SLOTS)
+    items = collect(area_of(_first(page), page), _key, _SLOTS)
     depths: dict[str | None, int] = {None: 0}
     comments = []
     for position, item in enumerate(items):
@@ -59,6 +59,12 @@ def parse(page: Page) -> Thread:
 
 def follow(page: Page) -> tuple[FollowUp, ...]:
     return pages.follow(page)
+
+
+def _first(page: Page) -> HtmlElement | None:
+    if "-comm-" not in page.text:
+        return None
+    return next((element for element in page.tree.iter("div") if _ID.match(element.get("id") or "")), None)
 
 
 def _key(element: HtmlElement) -> str | None:

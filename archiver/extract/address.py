@@ -14,7 +14,8 @@ _COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
 
 def declared_canonical(page: Page) -> str | None:
     """The address in ``<link rel=canonical>``, absolute and without fragment."""
-    for link in page.tree.iter("link"):
+    head = page.tree.find("head")
+    for link in (head if head is not None else page.tree).iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split():
             return urls.absolute(page.final_url, link.get("href"))
     return None

@@ -41,7 +41,7 @@ def load(archive: Archive, row: sqlite3.Row) -> StoredArticle:
     """Completes a row of ``articles``."""
     db, of_article = archive.db, (row["id"],)
     authors = db.conn.execute(
-        "SELECT people.name, people.url, people.kind, bylines.role FROM bylines JOIN people ON people.id = bylines.person_id"
+        "SELECT people.name, people.url, bylines.kind, bylines.role FROM bylines JOIN people ON people.id = bylines.person_id"
         " WHERE bylines.article_id = ? ORDER BY bylines.position",
         of_article,
     ).fetchall()

@@ -123,25 +123,24 @@ class Writer:
     def _store_bylines(self, article_id: int, site_id: int, authors: Sequence[Byline]) -> None:
         self._db.conn.execute("DELETE FROM bylines WHERE article_id = ?", (article_id,))
         for position, author in enumerate(authors):
-            person = self._id_of("people", {"site_id": site_id, "name": author.name, "url": author.url or ""}, {"kind": author.kind})
-            self._table("bylines").insert({"article_id": article_id, "position": position, "person_id": person, "role": author.role})
+            person = self._id_of("people", {"site_id": site_id, "name": author.name, "url": author.url or ""})
+            credit = {"article_id": article_id, "position": position, "person_id": person, "role": author.role, "kind": author.kind}
+            self._table("bylines").insert(credit)
 
     def _store_tags(self, article_id: int, tags: Iterable[str]) -> None:
         self._db.conn.execute("DELETE FROM article_tags WHERE article_id = ?", (article_id,))
         for position, name in enumerate(tags):
-            tag = self._id_of("tags", {"name": name}, {})
+            tag = self._id_of("tags", {"name": name})
             self._table("article_tags").insert({"article_id": article_id, "position": position, "tag_id": tag})
 
-    def _id_of(self, table: str, unique: dict[str, Any], others: dict[str, Any]) -> int:
+    def _id_of(self, table: str, unique: dict[str, Any]) -> int:
         """The row that holds these unique values, made if need be."""
-        row = unique | others
-        conflict = ", ".join(unique)
-        keep = next(iter(unique))
+        columns, first = ", ".join(unique), next(iter(unique))
         sql = (
-            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
-            f" ON CONFLICT ({conflict}) DO UPDATE SET {keep} = excluded.{keep} RETURNING id"
+            f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(unique))})"
+            f" ON CONFLICT ({columns}) DO UPDATE SET {first} = excluded.{first} RETURNING id"  # an update, so that the row is returned
         )
-        return int(self._db.conn.execute(sql, tuple(row.values())).fetchone()["id"])
+        return int(self._db.conn.execute(sql, tuple(unique.values())).fetchone()["id"])
 
     def _store_comments(self, article_id: int, fetch: Fetch, fetch_id: int) -> int:
         """Upserts a page of comments; returns how many are new."""
@@ -152,7 +151,7 @@ class Writer:
         commenters: dict[tuple[str, str], int] = {}
         for name, url in {(comment.author, comment.author_url or "") for comment in fetch.comments if comment.author}:
             assert name is not None  # filtered above  # noqa: S101
-            commenters[name, url] = self._id_of("commenters", {"site_id": fetch.site_id, "name": name, "url": url}, {})
+            commenters[name, url] = self._id_of("commenters", {"site_id": fetch.site_id, "name": name, "url": url})
         self._db.conn.executemany(
             _UPSERT_COMMENT,
             (

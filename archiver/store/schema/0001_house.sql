@@ -116,7 +116,6 @@ CREATE TABLE people (
     site_id INTEGER NOT NULL REFERENCES sites (id), -- the site it belongs to
     name TEXT NOT NULL,               -- as credited
     url TEXT NOT NULL DEFAULT '',     -- profile page; '' where none is given
-    kind TEXT NOT NULL,               -- person or organisation
     UNIQUE (site_id, name, url)
 ) STRICT;
 
@@ -125,6 +124,7 @@ CREATE TABLE bylines (
     position INTEGER NOT NULL,        -- 0-based, in the order of the page
     person_id INTEGER NOT NULL REFERENCES people (id), -- who is credited
     role TEXT,                        -- as shown: "Photographs"
+    kind TEXT NOT NULL,               -- organisation where this article's page says so, else person
     PRIMARY KEY (article_id, position)
 ) STRICT;
 CREATE INDEX bylines_person ON bylines (person_id);
