@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from archiver.crawl.run import run
 from archiver.crawl.session import Session
 from archiver.newsroom import Newsroom, serve
 from archiver.store.overview import summary_of
-from archiver.store.reading import find_article
+from archiver.store.reading import load
 
 IMAGES = Path(__file__).parent / "images"
 PORT = 8642
@@ -26,12 +27,11 @@ def main() -> None:
         with session.archive as archive:
             run(session, {})
             session.finish()
-            summary = Console(record=True, width=100, file=Path("/dev/null").open("w"))
+            summary = Console(record=True, width=100, file=io.StringIO())
             print_summary(summary, summary_of(archive, session.run_id), session, as_json=False)
-            url = next(row["url"] for row in archive.db.conn.execute("SELECT url FROM articles WHERE url LIKE '%lighthouse-lamp%'"))
-            article = find_article(archive, url)
-    assert article is not None
-    shown = Console(record=True, width=100, file=Path("/dev/null").open("w"))
+            (row,) = archive.db.conn.execute("SELECT * FROM articles WHERE url LIKE '%lighthouse-lamp%'")
+            article = load(archive, row)
+    shown = Console(record=True, width=100, file=io.StringIO())
     shown.print(render(article))
     summary.save_svg(str(IMAGES / "summary.svg"), title="archiver crawl")
     shown.save_svg(str(IMAGES / "show.svg"), title="archiver show")

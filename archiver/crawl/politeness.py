@@ -18,9 +18,10 @@ from archiver.crawl.session import Session, session_of
 class Politeness(AutoThrottle):
     """AutoThrottle with a floor for each host.
 
-    Without ``AUTOTHROTTLE_ENABLED`` the pace does not adapt, but the floors stand. The floor is the largest of: ``DOWNLOAD_DELAY`` (for a
-    loopback address, the user's own machine, nothing), the profile's ``delay``, and the Crawl-delay that robots.txt states. ``--delay`` takes the place of ``DOWNLOAD_DELAY``, and cannot undercut Crawl-delay. A host with
-    a Crawl-delay is asked one request at a time, without jitter that would shorten the pause.
+    The floor is the largest of: ``DOWNLOAD_DELAY`` (for a loopback address, the user's own machine, nothing), the profile's ``delay``, and
+    the Crawl-delay that robots.txt states. ``--delay`` takes the place of ``DOWNLOAD_DELAY``, and cannot undercut Crawl-delay. A host with
+    a Crawl-delay is asked one request at a time, without jitter that would shorten the pause. Without ``AUTOTHROTTLE_ENABLED`` the pace
+    does not adapt, but the floors stand.
     """
 
     def __init__(self, crawler: Crawler):
