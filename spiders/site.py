@@ -56,6 +56,7 @@ class SiteSpider(Spider):
             if url is None or urls.absolute(url, url) is None:
                 raise ValueError("Name the site: scrapy crawl site -a url=https://example.org/")
             session = Session.open(Path(crawler.settings["ARCHIVER_ARCHIVE"]), CrawlOptions(seeds=(urls.canonical(url),)))
+            crawler.signals.connect(session.close, signal=signals.spider_closed, weak=False)
         crawler.settings.set("USER_AGENT", session.user_agent, priority="spider")
         spider = cls(session, Outcomes(crawler.settings), **kwargs)
         spider._set_crawler(crawler)

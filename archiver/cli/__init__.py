@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 
 import click
 
 from archiver import __version__
-from archiver.exits import ALL_WELL
 
 #: Commands in the order of the help, with the line that it shows for each.
 COMMANDS = {
@@ -52,10 +50,5 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point. Wrong usage ends with code 2, as everywhere."""
-    try:
-        cli.main(prog_name="archiver", standalone_mode=True)
-    except BrokenPipeError:
-        # Somebody closed the pipe (archiver show ... | head): no fault of ours or theirs.
-        sys.stderr.close()
-        sys.exit(ALL_WELL)
+    """Entry point of the installed command."""
+    cli.main(prog_name="archiver")

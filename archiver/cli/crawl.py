@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from rich.console import Console
@@ -16,6 +17,7 @@ from archiver.cli.places import Address, archive_option, plain_errors
 from archiver.cli.summary import print_summary
 from archiver.crawl.display import Display, JsonLines, Lines, LiveTable, Silent
 from archiver.crawl.options import CrawlOptions
+from archiver.crawl.politeness import is_loopback
 from archiver.crawl.run import run
 from archiver.crawl.session import Session
 from archiver.store.overview import summary_of
@@ -126,7 +128,8 @@ def _announce(session: Session, err: Console) -> None:
     for site in session.sites:
         what = "Going on with the crawl of" if site.resumed else "Crawling"
         err.print(f"{what} [bold]{site.profile.host}[/bold] into {session.archive.folder}", highlight=False)
-    if not session.options.contact and "; " not in session.user_agent:
+    is_public = not all(is_loopback(urlsplit(site.home_url).hostname or "") for site in session.sites)
+    if is_public and "; " not in session.user_agent:
         err.print("[dim]Tip: --contact lets the site's owner reach you.[/dim]")
 
 

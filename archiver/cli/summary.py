@@ -64,5 +64,5 @@ def _details(summary: Summary) -> list[tuple[str, list[str]]]:
     gaps = [f"{gap.captured:,} of {gap.announced:,}  {gap.url}" for gap in summary.gaps]
     errors = [f"{count:,} x {reason}" for reason, count in summary.errors]
     failed = [f"{url}  ({reason})" for url, reason in summary.failed_urls]
-    parts = (("Comments captured, of those announced", gaps), ("Errors by reason", errors), ("Failed", failed))
+    parts = (("Comments captured, of those announced", gaps), ("Not fetched, by reason", errors), ("Failed", failed))
     return [(title, lines) for title, lines in parts if lines]

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
 from lxml.html import HtmlElement
 
 from archiver import urls
@@ -108,6 +106,10 @@ def _root(page: Page) -> HtmlElement:
     """
     if _BLOCK_LIST not in page.text or "depth-2" not in page.text:
         return page.tree
+    # Imported where it is needed: few pages need it, and it takes longer to load than all of this package.
+    from bs4 import BeautifulSoup
+    from bs4.filter import SoupStrainer
+
     lists = BeautifulSoup(page.text, "html.parser", parse_only=SoupStrainer(class_=_BLOCK_LIST))
     for item in lists.find_all(["li", "ol"]):
         item.name = "div"

@@ -70,6 +70,7 @@ class GuardedResolver(CachingThreadedResolver):
         return found.addCallback(self._refuse_private, name)
 
     def _refuse_private(self, address: str, name: str) -> str:
-        if name not in self._named and not is_public(address):
+        # An address that stands in the URL itself has passed the AddressGuard.
+        if name not in self._named and name != address and not is_public(address):
             raise PrivateAddress(f"private address: {name} is {address}")
         return address

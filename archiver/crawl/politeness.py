@@ -59,8 +59,8 @@ class Politeness(AutoThrottle):
             with self._session.archive.db.atomic() as db:
                 db.conn.execute("UPDATE sites SET crawl_delay = ? WHERE id = ?", (delay, site.id))
         name = urlsplit(request.url).hostname or ""
-        if delay:
-            self._set_floor(name, max(delay, self._floors.get(name, 0.0)), one_by_one=True)
+        stated = site.profile.delay if site is not None else None
+        self._set_floor(name, max(self._wanted_delay(name), stated or 0.0, delay or 0.0), one_by_one=bool(delay))
 
     def _set_floor(self, name: str, seconds: float, *, one_by_one: bool) -> None:
         self._floors[name] = seconds

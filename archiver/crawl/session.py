@@ -120,6 +120,11 @@ class Session:
     def count_lease(self) -> None:
         self._leased += 1
 
+    def close(self) -> None:
+        """Ends a run that nobody else will end: one that was started from Scrapy's own command line."""
+        self.finish(self.tally.exit_code(interrupted=self.interrupted))
+        self.archive.close()
+
     def finish(self, exit_code: int | None = None) -> None:
         """Closes the run's row and gives back what is still leased."""
         self.ledger.close()

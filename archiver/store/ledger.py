@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import inf
 
 import attrs
@@ -82,9 +82,10 @@ class Ledger:
         self._recover()
 
     def _recover(self) -> None:
-        """The lock on the archive is ours, so whoever held a lease is dead: its requests are pending again."""
+        """The lock on the archive is ours, so no other run is alive: what is leased was never finished, and is pending again."""
         with self._db.atomic():
-            self._db.conn.execute("UPDATE ledger SET state = 'pending', run_id = NULL WHERE state = 'leased'")
+            # A fetch that never came to an end is not counted as an attempt.
+            self._db.conn.execute("UPDATE ledger SET state = 'pending', run_id = NULL, attempts = attempts - 1 WHERE state = 'leased'")
         for row in self._db.conn.execute("SELECT DISTINCT host FROM ledger WHERE state = 'pending'"):
             self._turn[row["host"]] = 0.0
 
@@ -189,10 +190,7 @@ class Ledger:
     def close(self) -> None:
         """Writes what was added and gives back what is still leased."""
         self.flush()
-        with self._db.atomic():
-            self._db.conn.execute(
-                "UPDATE ledger SET state = 'pending', run_id = NULL WHERE state = 'leased' AND run_id = ?", (self._run_id,)
-            )
+        self._recover()
 
 
 def _row(wanted: Wanted, added_at: str) -> tuple[object, ...]:
@@ -208,10 +206,3 @@ def _wanted(row: sqlite3.Row) -> Wanted:
     values: dict[str, object] = {name: row[name] for name in ("site_id", "url", "kind", "found_by", "method", "article_url", "found_on")}
     form = json.loads(str(row["form"])) if row["form"] else []
     return Wanted(form=tuple((name, value) for name, value in form), **values)  # type: ignore[arg-type]
-
-
-def pending_by_kind(db: Database, site_id: int) -> Iterator[tuple[str, int]]:
-    """(kind, requests) still to be fetched for a site."""
-    sql = "SELECT kind, COUNT(*) AS n FROM ledger WHERE site_id = ? AND state = 'pending' GROUP BY kind ORDER BY n DESC"
-    for row in db.conn.execute(sql, (site_id,)):
-        yield row["kind"], row["n"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Any
 
 import attrs
@@ -44,7 +46,7 @@ class Summary:
     announced: int  #: comments that these articles announce
     gaps: list[Gap]  #: where fewer were captured than announced
     missing: dict[str, int]  #: column -> articles without a value
-    errors: list[tuple[str, int]]  #: (reason, how often), of failed and gone requests
+    errors: list[tuple[str, int]]  #: (reason, how often), of requests that failed, are gone or were excluded
     failed_urls: list[tuple[str, str]]  #: (URL, reason), the first few that failed
     pending: int  #: requests left for the next run
 
@@ -69,8 +71,10 @@ def summary_of(archive: Archive, run_id: int) -> Summary:
         _TOUCHED + "SELECT url, comments_announced, comments_captured FROM article_overview"
         " WHERE id IN touched AND comments_captured < comments_announced ORDER BY comments_announced - comments_captured DESC"
     )
-    errors = rows(
-        "SELECT error, COUNT(*) AS n FROM fetches WHERE run_id = :run AND outcome IN ('failed', 'gone') GROUP BY error ORDER BY n DESC, error"
+    errors = Counter(
+        # The reason without the address at its end: "redirect leaves the site: https://..."
+        re.sub(r": https?://.*", "", row["error"] or "")
+        for row in db.conn.execute("SELECT error FROM fetches WHERE run_id = :run AND outcome IN ('failed', 'gone', 'excluded')", run)
     )
     failed = rows("SELECT url, error FROM fetches WHERE run_id = :run AND outcome = 'failed' ORDER BY id LIMIT 10")
     return Summary(
@@ -84,7 +88,7 @@ def summary_of(archive: Archive, run_id: int) -> Summary:
         new_comments=figures[4],
         gaps=[Gap(url=row[0], announced=row[1], captured=row[2]) for row in gaps],
         missing={column: count for column, count in zip(EXPECTED, missing, strict=True) if count},
-        errors=[(row[0], row[1]) for row in errors],
+        errors=errors.most_common(),
         failed_urls=[(row[0], row[1]) for row in failed],
         pending=rows("SELECT COUNT(*) FROM ledger WHERE state = 'pending'")[0][0],
     )

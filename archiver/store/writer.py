@@ -80,6 +80,10 @@ class Writer:
                 return Stored()
             return Stored(new_articles=new, new_comments=self._store_comments(article_id, fetch, fetch_id))
 
+    def has_article(self, url: str) -> bool:
+        """Whether the archive holds an article under this address."""
+        return self._article_id(url) is not None
+
     def _article_id(self, url: str) -> int | None:
         row = self._db.conn.execute("SELECT id FROM articles WHERE url = ?", (url,)).fetchone()
         return row["id"] if row else None
