@@ -19,10 +19,14 @@ TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_medium", "at_campaign")
 #: Parameters that open a reply box on the page that one already has (WordPress, wpDiscuz).
 REPLY_PARAMETERS = frozenset({"replytocom"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# An address that needs no work: lower-case host, no default port, nothing to escape. Most are, and a sitemap may list fifty thousand.
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::(?!80/|443/)\d{1,5})?/[A-Za-z0-9/_~=&?+,;:@-]*(?:[.%][A-Za-z0-9/_~=&?+,;:@-]+)*")
 
 
 def absolute(base: str, href: str | None) -> str | None:
     """The http(s) address that ``href`` means on page ``base``, without fragment; None for anything else (mailto:, javascript:)."""
+    if href is not None and _PLAIN.fullmatch(href) and "/." not in href:
+        return href
     if href is None or not (href := re.sub(r"[\t\r\n]", "", href).strip()) or href.startswith("#"):
         return None
     try:
@@ -48,6 +52,8 @@ def canonical(url: str) -> str:
     >>> canonical("https://Example.org:443/a/?utm_source=x&cpage=2#comments")
     'https://example.org/a/?cpage=2'
     """
+    if "?" not in url and _PLAIN.fullmatch(url) and "/." not in url:
+        return url
     parts = urlsplit(absolute(url, url) or url)
     if not parts.query:
         return urlunsplit(parts)
@@ -59,7 +65,8 @@ def canonical(url: str) -> str:
 
 def key(url: str) -> str:
     """What two spellings of one address share: ``canonical`` with sorted parameters and one percent-encoding. For comparing, not for asking."""
-    return canonicalize_url(canonical(url))
+    plain = canonical(url)
+    return canonicalize_url(plain) if "?" in plain or "%" in plain else plain
 
 
 def host_of(url: str) -> str:

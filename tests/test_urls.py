@@ -46,3 +46,11 @@ def test_a_site_is_its_host_without_www_but_with_its_port() -> None:
     assert same_site("https://www.example.org/a", "http://example.org/b")
     assert not same_site("http://127.0.0.1:8000/", "http://127.0.0.1:8001/")
     assert site_of("https://WWW.Example.org/") == "example.org"
+
+
+@pytest.mark.parametrize("path", ["/a/../b", "/a/./b", "/..", "/a.b/c.html", "/%C3%A9?x=%20", "/a//b", "/a?b=c?d", "/.hidden/x", "/a/.."])
+def test_the_short_way_for_plain_addresses_gives_what_the_long_way_gives(path: str) -> None:
+    plain = f"https://example.org{path}"
+    # An upper-case host sends the same address the long way.
+    assert absolute(plain, plain) == absolute(plain, plain.replace("example", "EXAMPLE"))
+    assert key(plain) == key(plain.replace("example", "EXAMPLE"))
