@@ -13,9 +13,6 @@ from lxml import html as lxml_html
 
 from archiver.text import decode, parse_html
 
-#: What a page was asked for as. The ledger, the fetches and the spider share these words.
-PAGE_KINDS = ("article", "comments", "listing", "sitemap", "feed", "robots", "api")
-
 
 @attrs.frozen(kw_only=True)
 class Moment:
@@ -134,7 +131,7 @@ class Page:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     fetched_at: datetime | None = None  #: aware, UTC
-    kind: str = "article"
+    kind: str = "article"  #: what it was asked for as: article, comments, listing, sitemap, feed or api
     article_url: str | None = None  #: for a comments page: the article that it belongs to
 
     def __attrs_post_init__(self) -> None:
@@ -159,10 +156,6 @@ class Page:
         return parse_html(self.text)
 
 
-#: How a request can end. ``retry`` gives it back to the ledger; ``gone`` is HTTP 404 or 410; ``excluded`` is what may not be fetched.
-OUTCOMES = ("ok", "gone", "excluded", "retry", "failed")
-
-
 @attrs.define(kw_only=True)
 class Fetch:
     """How one leased request ended, and what it brought. Every lease ends as exactly one of these."""
@@ -170,8 +163,8 @@ class Fetch:
     lease_id: int
     site_id: int
     url: str  #: as asked for
-    kind: str  #: one of PAGE_KINDS
-    outcome: str  #: one of OUTCOMES
+    kind: str  #: what it was asked for as, as for a page
+    outcome: str  #: ok; gone (HTTP 404, 410); excluded (may not be fetched); retry (goes back to the ledger); failed
     fetched_at: str  #: ISO 8601, UTC: when the answer was complete, or the failure known
     method: str = "GET"
     error: str | None = None  #: the reason in words, unless the outcome is ok

@@ -61,11 +61,6 @@ def unread(raw: str, source: str) -> Moment:
     return Moment(raw=clean(raw), source=source)
 
 
-def from_epoch(seconds: float, *, raw: str, source: str) -> Moment:
-    """A moment given as seconds since 1970."""
-    return _at(datetime.fromtimestamp(seconds, UTC), raw, source, "second")
-
-
 def is_after(moment: Moment, fetched_at: datetime) -> bool:
     """Whether the moment lies after the fetch in every time zone; clocks may differ by a few minutes."""
     stated = moment.utc or moment.earliest

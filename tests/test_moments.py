@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.models import Moment
-from archiver.moments import end_of, from_epoch, is_after, parse_moment
+from archiver.moments import end_of, is_after, parse_moment
 
 FETCHED = datetime(2024, 5, 6, 12, tzinfo=UTC)
 
@@ -99,10 +99,6 @@ def test_today_anywhere_on_earth_is_not_after_the_fetch() -> None:
 @pytest.mark.parametrize(("utc", "end"), [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024-03-04", "2024-03-04")])
 def test_the_end_of_a_moment_is_its_last_second(utc: str, end: str) -> None:
     assert str(end_of(Moment(raw="x", utc=utc))) == f"{end} 23:59:59+00:00"
-
-
-def test_an_epoch_is_exact() -> None:
-    assert from_epoch(1_709_559_000, raw="1709559000", source="data-timestamp").utc == "2024-03-04T13:30:00Z"
 
 
 @given(st.text(max_size=60), st.sampled_from([None, "en", "de-AT", "xx", "zh-Hant-TW", "", "not a tag"]))

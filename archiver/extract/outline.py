@@ -44,11 +44,6 @@ class Outline:
 
     _positions: dict[Element, int] = attrs.field(factory=dict)
 
-    def within(self, positions: list[int], scope: int) -> Iterator[Element]:
-        """The elements among ``positions`` that lie inside the one at ``scope``."""
-        end = self.ends[scope]
-        return (self.elements[each] for each in positions if scope <= each < end)
-
     def of_class(self, *names: str) -> list[int]:
         """Positions of elements with any of these classes, in reading order."""
         return sorted({each for name in names for each in self.classes.get(name, ())})

@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-
-from archiver.store.archive import Archive, now
+from archiver.store.archive import Archive
 from archiver.store.ledger import PRIORITIES, Ledger, Wanted
-
-
-@pytest.fixture
-def archive(folder: Path) -> Iterator[Archive]:
-    with Archive.write(folder) as archive:
-        with archive.db.atomic() as db:
-            db.conn.execute(
-                "INSERT INTO sites (id, host, home_url, visit, added_at) VALUES (1, 'a.example', 'https://a.example/', 1, ?)", (now(),)
-            )
-            db.conn.execute("INSERT INTO runs (id, started_at, arguments, version, user_agent) VALUES (1, ?, '{}', '0', 'x')", (now(),))
-        yield archive
 
 
 def wanted(path: str, kind: str = "article", host: str = "a.example") -> Wanted:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -14,22 +12,6 @@ from archiver.store.archive import Archive, now
 from archiver.store.writer import Writer
 
 URL = "https://a.example/story/"
-
-
-@pytest.fixture
-def archive(folder: Path) -> Iterator[Archive]:
-    with Archive.write(folder) as archive:
-        with archive.db.atomic() as db:
-            db.conn.execute(
-                "INSERT INTO sites (id, host, home_url, visit, added_at) VALUES (1, 'a.example', 'https://a.example/', 1, ?)", (now(),)
-            )
-            db.conn.execute("INSERT INTO runs (id, started_at, arguments, version, user_agent) VALUES (1, ?, '{}', '0', 'x')", (now(),))
-            db.conn.execute(
-                "INSERT INTO ledger (id, key, site_id, url, kind, host, found_by, priority, visit, added_at)"
-                " VALUES (1, 'k', 1, ?, 'article', 'a', 'seed', 1, 1, ?)",
-                (URL, now()),
-            )
-        yield archive
 
 
 def fetch(**changes: Any) -> Fetch:
@@ -54,6 +36,17 @@ def comment(key: str, parent: str | None = None, **changes: Any) -> Comment:
     return attrs.evolve(
         Comment(key=key, parent_key=parent, parent_source="id", text=f"Text {key}", html="<p>x</p>", author="Nan"), **changes
     )
+
+
+@pytest.fixture(autouse=True)
+def _request(archive: Archive) -> None:
+    """The request that the fetches of these tests end."""
+    with archive.db.atomic() as db:
+        db.conn.execute(
+            "INSERT INTO ledger (id, key, site_id, url, kind, host, found_by, priority, visit, added_at)"
+            " VALUES (1, 'k', 1, ?, 'article', 'a', 'seed', 1, 1, ?)",
+            (URL, now()),
+        )
 
 
 def store(archive: Archive, what: Fetch) -> None:
