@@ -71,12 +71,14 @@ def _take_in_what_follows(root: lxml_html.HtmlElement) -> None:
     body = root.find("body")
     home = body if body is not None else root
     for extra in list(root.itersiblings()):
-        if extra.text:
-            _append_text(home, extra.text)
+        append_text(home, extra.text)
         home.extend(list(extra))
 
 
-def _append_text(element: lxml_html.HtmlElement, text: str) -> None:
+def append_text(element: lxml_html.HtmlElement, text: str | None) -> None:
+    """Puts text at the end of what an element holds."""
+    if not text:
+        return
     if len(element):
         element[-1].tail = (element[-1].tail or "") + text
     else:
@@ -151,6 +153,33 @@ def _pieces(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement],
                 yield None
             if node is not root and node.tail:
                 yield node.tail
+
+
+def without(
+    node: lxml_html.HtmlElement,
+    skip: Callable[[lxml_html.HtmlElement], bool],
+    address: Callable[[str], str | None],
+) -> lxml_html.HtmlElement:
+    """A copy of an element without what ``skip(child)`` names, with the attributes that sanitised HTML may hold.
+
+    :param address: settles the address of a link or image; None leaves it as it is.
+    """
+    copy = node.makeelement("div")
+    copy.text = node.text
+    stack = [(node, copy)]
+    while stack:
+        source, target = stack.pop()
+        for child in source:
+            if not isinstance(child.tag, str) or skip(child):
+                append_text(target, child.tail)
+                continue
+            kept = etree.SubElement(target, child.tag if child.tag.isalnum() else "span")
+            for name in _ALLOWED_ATTRIBUTES.get(child.tag, ()):
+                if (value := child.get(name)) is not None:
+                    kept.set(name, (address(value) or value) if name in ("href", "src") else value)
+            kept.text, kept.tail = child.text, child.tail
+            stack.append((child, kept))
+    return copy
 
 
 def sanitise(markup: str) -> str:

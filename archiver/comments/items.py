@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import attrs
 from lxml import etree
@@ -10,9 +11,7 @@ from lxml.html import HtmlElement
 
 from archiver import urls
 from archiver.models import Page
-from archiver.text import block_text, inline_text, inner_html, parse_html, sanitise
-
-_ADDRESSED = ("a", "img")
+from archiver.text import block_text, clean, inline_text, inner_html, sanitise, without
 
 
 @attrs.define(eq=False)
@@ -68,23 +67,21 @@ def collect(root: HtmlElement, key_of: Callable[[HtmlElement], str | None], slot
     return items
 
 
-def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool]) -> tuple[str, str]:
-    """(text, sanitised HTML with absolute addresses) of a comment's body, without what ``skip`` names."""
-    is_plain = not any(skip(element) or element.tag in _ADDRESSED for element in node.iterdescendants() if isinstance(element.tag, str))
-    return block_text(node, skip), sanitise(inner_html(node) if is_plain else _pruned(node, page, skip))
+def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool], label: str | None = None) -> tuple[str, str]:
+    """(text, sanitised HTML with absolute addresses) of a comment's body, without what ``skip`` names.
+
+    :param label: words that stand loose in the body and are not part of it, as "says:" after a name.
+    """
+    kept = without(node, skip, partial(urls.absolute, page.final_url))
+    if label:
+        kept.text = _unlabelled(kept.text, label)
+        for child in kept:
+            child.tail = _unlabelled(child.tail, label)
+    return block_text(kept), sanitise(inner_html(kept))
 
 
-def _pruned(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool]) -> str:
-    copy = parse_html(f"<div>{inner_html(node)}</div>")
-    for element in [element for element in copy.iter() if isinstance(element.tag, str) and skip(element)]:
-        if element.getparent() is not None:
-            element.drop_tree()
-    for element in copy.iter(*_ADDRESSED):
-        name = "href" if element.tag == "a" else "src"
-        if (address := urls.absolute(page.final_url, element.get(name))) is not None:
-            element.set(name, address)
-    body = copy.find(".//div")
-    return inner_html(body) if body is not None else ""
+def _unlabelled(text: str | None, label: str) -> str | None:
+    return None if clean(text) == label else text
 
 
 def name_and_link(node: HtmlElement | None, page: Page) -> tuple[str | None, str | None]:

@@ -6,19 +6,19 @@ odd, depth-N, bypostauthor. Replies are nested in it, in ``.children`` or a plai
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
 from lxml.html import HtmlElement
 
-from archiver import urls
 from archiver.comments import pages
 from archiver.comments.announced import announced_count
-from archiver.comments.items import Item, collect, content_of, name_and_link
-from archiver.comments.names import given_name
+from archiver.comments.items import Item, collect, content_of
+from archiver.comments.wordpress_author import DASH, author_of, is_control, is_ping, label_after, signature_of
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
 from archiver.moments import parse_moment, unread
-from archiver.text import clean, inline_text, parse_html
+from archiver.text import inline_text, parse_html
 
 NAME = "wordpress"
 
@@ -26,6 +26,10 @@ _ID = re.compile(r"(?:li-|div-)?comment-(\d+)$")
 _ITEM_TAGS = frozenset({"li", "article", "div", "section"})
 _COMMENT_CLASSES = frozenset({"comment", "pingback", "trackback"})
 _DEPTH = re.compile(r"depth-(\d+)$")
+# Other systems number their comments so too: these classes of the items, or of the list around them, are WordPress' own ...
+_OWN_CLASS = re.compile(r"(?:thread-)?(?:even|odd)$|depth-\d+$|bypostauthor$|commentlist$|wp-block-comment")
+# ... and where a theme prints none of them, its pages still load scripts, styles or pictures from these folders.
+_OWN_FOLDER = re.compile(r"/wp-(?:content|includes)/")
 _BLOCK_LIST = "wp-block-comment-template"
 # Class or tag -> what it holds. Classic themes, microformats (fn, vcard), the comment blocks, and common themes' own names.
 _SLOTS = {
@@ -53,34 +57,29 @@ _SLOTS = {
     "comment-reply-login": "reply",
     "comment-body": "body",
 }
-# Not part of what was written: headers, reply and edit links, notices of moderation, Jetpack's likes and share buttons, forms.
-_CONTROLS = frozenset(
-    "comment-author vcard comment-meta comment-metadata commentmetadata comment-date reply comment-reply-link edit-link comment-edit-link"
-    " comment-awaiting-moderation comment-likes jetpack-likes-widget-wrapper sharedaddy says avatar comment-respond children"
-    " comment-header comment-footer comment-actions".split()
-)
-_CONTROL_TAGS = frozenset({"cite", "form", "header", "footer"})
 _LINKS = frozenset({"comment-reply-link", "comment-edit-link", "edit-link", "fn", "says", "reply"})
 # Sidebars list recent comments with the same ids.
 _WIDGET = re.compile(r"\b(?:widget|sidebar)")
-# What stands around a name in the name's own node: "Lena says:", "Comment by Lena — 17.07.2011 @ 13:04", and their translations.
-_AFTER_NAME = re.compile(
-    r"\s*(?:says|said|wrote|sagt|schreibt|meint|a dit|dit|dice|dijo|ha detto|schreef|zegt|skriver|pisze|говорит)?\s*:\s*$", re.IGNORECASE
-)
-_BEFORE_NAME = re.compile(
-    r"^(?:comment|kommentar|commentaire|comentario|commento|reactie)\s+(?:by|von|vom|par|de|por|di|door)\s+", re.IGNORECASE
-)
-_DASH = re.compile(r"\s[\u2014\u2013|]\s")
-_BESIDE_NAME = frozenset({"time", "small", "a", "img"})
 
 
 def detect(page: Page) -> bool:
-    return "comment-" in page.text and any(_key(element) for element in page.tree.iter(*_ITEM_TAGS))
+    if "comment-" not in page.text:
+        return False
+    first = next((element for element in page.tree.iter(*_ITEM_TAGS) if _key(element)), None)
+    return first is not None and (_is_own(first) or _OWN_FOLDER.search(page.text) is not None)
+
+
+def _is_own(item: HtmlElement) -> bool:
+    """Whether an item, the block inside it or the list that it stands in has a class of WordPress' own."""
+    family = (item, *item[:1], *itertools.islice(item.iterancestors(), 2))
+    return any(_OWN_CLASS.match(name) for element in family for name in (element.get("class") or "").split())
 
 
 def parse(page: Page) -> Thread:
-    items = [item for item in collect(_root(page), _key, _SLOTS) if not _in_widget(item.element)]
-    limit = _limit(items)
+    root = _root(page)
+    items = [item for item in collect(root, _key, _SLOTS) if not _in_widget(item.element)]
+    # The comment block, read as it is written, nests below its limit too.
+    limit = _limit(items) if root is page.tree else None
     is_threaded = _is_threaded(items)
     replies: Counter[str] = Counter()
     comments = []
@@ -154,18 +153,14 @@ def _is_threaded(items: list[Item]) -> bool:
 
 def _limit(items: list[Item]) -> int | None:
     """The depth below which WordPress prints replies as siblings, if the page reaches it; there it leaves the reply link out."""
-    written = [item for item in items if not _is_ping(item)]
+    written = [item for item in items if not is_ping(item)]
     deepest = max((_depth(item) for item in written), default=1)
     at_limit = [item for item in written if _depth(item) == deepest]
     return deepest if deepest > 1 and all(item.first("reply") is None for item in at_limit) else None
 
 
-def _is_ping(item: Item) -> bool:
-    return not {"pingback", "trackback"}.isdisjoint(item.classes)
-
-
 def _comment(item: Item, position: int, page: Page, *, is_threaded: bool, is_cut: bool) -> Comment:
-    author, author_url = _author(item, page)
+    author, author_url = author_of(item, page)
     text, html = _content(item, page)
     return Comment(
         key=item.key,
@@ -182,53 +177,20 @@ def _comment(item: Item, position: int, page: Page, *, is_threaded: bool, is_cut
     )
 
 
-def _author(item: Item, page: Page) -> tuple[str | None, str | None]:
-    if _is_ping(item):
-        return _pinger(item, page)
-    node = item.first("name")
-    if node is not None:
-        name, link = name_and_link(node, page)
-    else:
-        name, link = _name_in(item.first("author")), None
-    name = clean(_AFTER_NAME.sub("", _BEFORE_NAME.sub("", name or ""))) or None
-    name = given_name(name, link)
-    return name, link if name else None
-
-
-def _name_in(header: HtmlElement | None) -> str | None:
-    """The name in a header without a node for it: what is set in bold, else what is beside dates, links and labels."""
-    if header is None:
-        return None
-    bold = next(header.iter("strong", "b"), None)
-    if bold is not None and inline_text(bold):
-        return inline_text(bold)
-    shown = inline_text(header, lambda child: child.tag in _BESIDE_NAME or _is_control(child) or child.find(".//time") is not None)
-    return _DASH.split(shown)[0]
-
-
-def _pinger(item: Item, page: Page) -> tuple[str | None, str | None]:
-    """A pingback shows nothing but a link to the page that mentions this one."""
-    for anchor in item.element.iter("a"):
-        address = urls.absolute(page.final_url, anchor.get("href"))
-        if address is not None and not urls.same_site(address, page.final_url) and inline_text(anchor):
-            return inline_text(anchor), address
-    return None, None
-
-
 def _posted(item: Item, page: Page) -> Moment | None:
     language = page.tree.get("lang")
     time = item.first("time")
     if time is not None and time.get("datetime"):
         raw = time.get("datetime")
         return parse_moment(raw, source="time[datetime]", fetched_at=page.fetched_at, language=language) or unread(raw, "time[datetime]")
-    for node in (time, item.first("date"), item.first("meta"), item.first("author")):
+    signed = signature_of(item)
+    for node in (time, item.first("date"), item.first("meta"), signed):
         shown = _date_text(node, item.first("name")) if node is not None else ""
         if shown and (moment := parse_moment(shown, source="comment-date", fetched_at=page.fetched_at, language=language)):
             return moment
     if (node := item.first("date")) is not None:
         return unread(inline_text(node)[:200], "comment-date") if inline_text(node) else None
     # "Comment by Lena — 17.07, 2011 @ 13:04": a date in a form of the theme's own.
-    signed = item.first("author")
     shown = _date_text(signed, item.first("name")) if signed is not None and signed.tag == "cite" else ""
     return unread(shown, "cite") if any(character.isdigit() for character in shown) else None
 
@@ -238,24 +200,24 @@ def _date_text(node: HtmlElement, name: HtmlElement | None) -> str:
     shown = inline_text(
         node, lambda child: child is name or child.tag == "strong" or not _LINKS.isdisjoint((child.get("class") or "").split())
     )
-    return _DASH.split(shown)[-1].strip(" -@,|")
+    return DASH.split(shown)[-1].strip(" -@,|")
 
 
 def _content(item: Item, page: Page) -> tuple[str, str]:
     node = item.first("text")
     if node is not None:
-        return content_of(node, page, _is_control)
-    if _is_ping(item):
+        return content_of(node, page, is_control)
+    if is_ping(item):
         return "", ""
     # Themes without a node of its own for the text: what the item holds beside its header, controls and replies.
     whole = item.first("body")
+    header = signature_of(item)
     return content_of(
-        whole if whole is not None else item.element, page, lambda element: _is_control(element) or _is_reply(element, item.key)
+        whole if whole is not None else item.element,
+        page,
+        lambda element: element is header or is_control(element) or _is_reply(element, item.key),
+        label=label_after(header),
     )
-
-
-def _is_control(element: HtmlElement) -> bool:
-    return element.tag in _CONTROL_TAGS or not _CONTROLS.isdisjoint((element.get("class") or "").split())
 
 
 def _is_reply(element: HtmlElement, own: str) -> bool:

@@ -1,13 +1,15 @@
-"""wpDiscuz, a WordPress plugin: the comments that stand in the page itself. Versions 7 (``wpd-``) and 3 to 5 (``wc-``).
+"""wpDiscuz, a WordPress plugin: the comments that stand in the page itself. Versions 7 (``wpd-``) and 2 to 5 (``wc-``).
 
-Each comment's element is ``#wpd-comm-ID_PARENT`` (``#wc-comm-ID_PARENT``): the true parent at any depth.
-Nesting, which is cut off at the theme's limit, is not asked.
+Each comment's element is ``#wpd-comm-ID_PARENT`` (``#wc-comm-ID_PARENT``): the true parent at any depth. Nesting, which is cut off at the
+theme's limit, is not asked. Only version 2 has nothing else: its elements are ``#wc-comm-POST_ID``, nested three levels deep.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+import attrs
 from lxml.html import HtmlElement
 
 from archiver.comments import pages
@@ -22,6 +24,7 @@ from archiver.text import inline_text
 NAME = "wpdiscuz"
 
 _ID = re.compile(r"(?:wpd|wc)-comm-(\d+)_(\d+)$")
+_DEEPEST_OF_VERSION_2 = 3
 # The classes of wpDiscuz' comment template, by version.
 _SLOTS = {
     "wc-comment-author": "author",
@@ -38,6 +41,7 @@ _SLOTS = {
     "wpd-comment-last-edited": "edited",
     "wpd-comment-wrap": "wrap",
 }
+_COUNT = frozenset({"wpdtc", "wc_header_text_count"})
 # What the plugin puts into a comment's text: the read-more link, the label of edits, the note that it awaits moderation.
 _CONTROLS = frozenset({"wpdiscuz-readmore", "wpd-comment-last-edited", "wpd-comment-footer", "wc_held_for_moderate", "wpd-approved-notice"})
 
@@ -47,14 +51,12 @@ def detect(page: Page) -> bool:
 
 
 def parse(page: Page) -> Thread:
-    items = collect(area_of(_first(page), page), _key, _SLOTS)
-    depths: dict[str | None, int] = {None: 0}
-    comments = []
-    for position, item in enumerate(items):
-        # A parent stands before its replies; one that is not on the page counts as nothing.
-        depths[item.key] = depths.get(_parent_key(item), 0) + 1
-        comments.append(_comment(item, position, depths[item.key], page))
-    return Thread(system=NAME, comments=tuple(comments), announced_count=_announced(page), pages_expected=pages.expected(page))
+    first = _first(page)
+    if first is not None and _is_version_2(first):
+        comments = _nested(collect(area_of(first, page), _key_of_version_2, _SLOTS), page)
+    else:
+        comments = _linked(collect(area_of(first, page), _key, _SLOTS), page)
+    return Thread(system=NAME, comments=comments, announced_count=_announced(page), pages_expected=pages.expected(page))
 
 
 def follow(page: Page) -> tuple[FollowUp, ...]:
@@ -72,6 +74,44 @@ def _key(element: HtmlElement) -> str | None:
     return match[1] if match else None
 
 
+def _key_of_version_2(element: HtmlElement) -> str | None:
+    match = _ID.match(element.get("id") or "") if element.tag == "div" else None
+    return match[2] if match else None
+
+
+def _is_version_2(element: HtmlElement) -> bool:
+    """Whether the second number is the comment's own: all versions have ``#comment-ID`` inside."""
+    numbers = _ID.match(element.get("id"))
+    inner = next((child.get("id") for child in element.iter("div") if (child.get("id") or "").startswith("comment-")), None)
+    return numbers is not None and numbers[1] != numbers[2] and inner == f"comment-{numbers[2]}"
+
+
+def _linked(items: list[Item], page: Page) -> tuple[Comment, ...]:
+    """Comments that name their parents."""
+    depths: dict[str | None, int] = {None: 0}
+    comments = []
+    for position, item in enumerate(items):
+        # A parent stands before its replies; one that is not on the page counts as nothing.
+        parent = _parent_key(item)
+        depths[item.key] = depths.get(parent, 0) + 1
+        comments.append(_comment(item, page, position=position, depth=depths[item.key], parent_key=parent, parent_source="id"))
+    return tuple(comments)
+
+
+def _nested(items: list[Item], page: Page) -> tuple[Comment, ...]:
+    """Comments that stand in their parents. On the deepest level a later reply may answer an earlier one that stands beside it."""
+    replies: Counter[str | None] = Counter()
+    comments = []
+    for position, item in enumerate(items):
+        parent = item.above.key if item.above else None
+        comment = _comment(item, page, position=position, depth=item.level, parent_key=parent, parent_source="nesting")
+        if item.level >= _DEEPEST_OF_VERSION_2 and replies[parent]:
+            comment = attrs.evolve(comment, flags=comment.flags | {"depth_limit"})
+        replies[parent] += 1
+        comments.append(comment)
+    return tuple(comments)
+
+
 def _parent_key(item: Item) -> str | None:
     """From the id's second number; 0 is a root."""
     parent = item.element.get("id").rpartition("_")[2]
@@ -83,12 +123,12 @@ def _announced(page: Page) -> int | None:
         classes = (element.get("class") or "").split()
         if "wpd-thread-info" in classes and (count := whole_number(element.get("data-comments-count"))) is not None:
             return count
-        if "wpdtc" in classes and (count := whole_number(element.get("title") or inline_text(element))) is not None:
+        if not _COUNT.isdisjoint(classes) and (count := whole_number(element.get("title") or inline_text(element))) is not None:
             return count
     return announced_count(page)
 
 
-def _comment(item: Item, position: int, depth: int, page: Page) -> Comment:
+def _comment(item: Item, page: Page, *, position: int, depth: int, parent_key: str | None, parent_source: str) -> Comment:
     author, author_url = name_and_link(item.first("author"), page)
     body = item.first("text")
     text, html = content_of(body, page, _is_control) if body is not None else ("", "")
@@ -96,8 +136,8 @@ def _comment(item: Item, position: int, depth: int, page: Page) -> Comment:
     target = next(reply_to.iter("a"), None) if reply_to is not None else None
     return Comment(
         key=item.key,
-        parent_key=_parent_key(item),
-        parent_source="id",
+        parent_key=parent_key,
+        parent_source=parent_source,
         depth=depth,
         position=position,
         author=given_name(author, author_url),

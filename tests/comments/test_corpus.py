@@ -13,7 +13,8 @@ import pytest
 from archiver.comments import parse_thread
 from archiver.models import Page
 
-CONFIGURATIONS = ("n-2016-nested", "w-loadmore")
+#: How many comments the pages themselves hold, and how many of them have another parent than the page can tell, for its depth limit.
+CONFIGURATIONS = {"n-2016-nested": (1353, 19), "n-block-nested": (1353, 0), "w-loadmore": (1551, 0), "w-2015": (167, 62)}
 #: Stored text that the site itself prints otherwise (typography, smileys, images and spoilers of the plugin), as the corpus documents.
 PRINTED_OTHERWISE = {"833", "838", "853", "859", "860", "861", "862", "877", "878"}
 
@@ -48,11 +49,7 @@ def test_every_comment_of_the_page_has_its_id_parent_author_and_text(shared: Pat
             if comment.key not in PRINTED_OTHERWISE or name != "specials":
                 assert fold(comment.text) == fold(stated["text"]), where
                 assert (comment.author or "") == fold(stated["author"]), where
-    if configuration == "n-2016-nested":
-        # Replies below the tenth level are printed beside their parents: this page alone does not tell.
-        assert (total, wrong_parents) == (1353, 19)
-    else:
-        assert (total, wrong_parents) == (1551, 0)
+    assert (total, wrong_parents) == CONFIGURATIONS[configuration]
 
 
 def test_every_comment_that_the_unpaged_configuration_shows_is_found(shared: Path) -> None:

@@ -129,3 +129,24 @@ def test_long_threads_take_linear_time(depth: int) -> None:
 def test_a_thousand_levels_of_nesting_keep_their_parents() -> None:
     found = parse_thread(nested(1_000, 1_000)).comments
     assert [comment.parent_key for comment in found] == [None, *(str(number) for number in range(999))]
+
+
+KUBRICK = """<html><body><img src="/wp-content/themes/default/a.png"><ol class="commentlist">
+<li class="alt" id="comment-7"><cite><a href="http://ada.example/">Ada</a></cite> Says: <br>
+<small class="commentmetadata"><a href="#comment-7">July 1st, 2007 at 3:04 pm</a></small>
+<p>I quote <cite>The Ferryman</cite>.</p><blockquote><cite>Bo</cite> was there.</blockquote></li></ol></body></html>"""
+
+
+def test_a_signature_is_no_part_of_the_text_and_a_cited_work_is() -> None:
+    (found,) = parse_thread(Page(url="https://kiosk.example/x/", body=KUBRICK.encode())).comments
+    assert (found.author, found.author_url) == ("Ada", "http://ada.example/")
+    assert found.text == "I quote The Ferryman.\n\nBo was there."
+    assert "Says" not in found.html
+    assert found.posted is not None
+    assert found.posted.local == "2007-07-01T15:04"
+
+
+def test_comments_that_another_system_numbers_alike_are_not_taken_for_wordpress() -> None:
+    drupal = b"""<html><body><section><article id="comment-9" class="comment by-anonymous"><footer>Ada</footer><p>Here.</p></article>
+    <div class="indented"><article id="comment-10" class="comment"><p>There.</p></article></div></section></body></html>"""
+    assert parse_thread(Page(url="https://kiosk.example/x/", body=drupal)).comments == ()
