@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import nh3
 from lxml import etree
@@ -41,8 +42,15 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
-    """(charset used, text) of a page, by the browsers' rule: BOM, HTTP header, ``<meta>``, else UTF-8 if it fits, else Windows-1252."""
+    """(charset used, text) of a page, by the browsers' rule: BOM, HTTP header, ``<meta>``, else UTF-8 if it fits, else Windows-1252.
+
+    A page that declares Latin letters and is valid UTF-8 is read as that: a stale declaration is common, and words in Latin letters
+    with accents practically never form valid UTF-8.
+    """
     charset, text = html_to_unicode(content_type, body, auto_detect_fun=_utf8_or_latin, default_encoding="utf-8")
+    if charset == "cp1252" and not body.isascii():
+        with suppress(UnicodeDecodeError):
+            return "utf-8", body.decode("utf-8")
     return charset, text
 
 

@@ -14,6 +14,8 @@ from archiver.text import block_text, clean, decode, fold, inline_text, parse_ht
         ("\ufeffKäse".encode(), "text/html; charset=iso-8859-1", "utf-8", "Käse"),
         ("Käse".encode(), None, "utf-8", "Käse"),
         ("Käse".encode()[:-3], None, "utf-8", "K\ufffd"),
+        ("Käse".encode(), "text/html; charset=iso-8859-1", "utf-8", "Käse"),
+        ("Käse".encode("latin-1"), "text/html; charset=iso-8859-1", "cp1252", "Käse"),
         ("“Käse”".encode("cp1252"), None, "cp1252", "“Käse”"),
         ('<meta charset="windows-1252">“K”'.encode("cp1252"), "text/html", "cp1252", '<meta charset="windows-1252">“K”'),
         (b"", None, "utf-8", ""),

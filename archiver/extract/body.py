@@ -26,7 +26,7 @@ _CLASSES = (
 # The share of the page's running text that a conventional container must hold to be believed over the text's own place.
 _ENOUGH = 0.5
 # An element that holds this share of its parent's running text is the better container.
-_MOST = 0.6
+_MOST = 0.7
 # The same for a body spread over several elements beside each other.
 _SPREAD = 0.8
 

@@ -11,6 +11,7 @@ from archiver.text import INVISIBLE
 
 #: Elements that hold no part of an article (HTML: navigation, tangential content, controls, dialogs, embedded documents).
 PAGE_TAGS = INVISIBLE - {"head"} | {"nav", "aside", "dialog", "input", "label", "menu", "canvas", "audio", "video", "map"}
+_NEVER_SHOWN = INVISIBLE - {"button", "noscript"}
 #: ARIA landmark roles of the same.
 PAGE_ROLES = frozenset(
     {
@@ -134,13 +135,13 @@ _LONGEST_LINE = 300
 def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
     """``comments`` or ``furniture`` for what is no part of any article, else None; of a protected element only comments are.
 
-    Protected is what holds the page's headline or body: a frame called "sidebar-right" that holds them is no sidebar, and a ``<nav>`` that
-    holds them was never closed.
+    Protected is what holds the page's headline or body: a frame called "sidebar-right" that holds them is no sidebar, a ``<nav>`` or
+    ``<button>`` that holds them was never closed, and a ``<noscript>`` that holds them is the page as it is without scripts.
     """
     tag, role = element.tag, element.get("role")
     words = f"{element.get('class') or ''} {element.get('id') or ''}"
     found = _kind(tag, words, role)
-    return None if protected and found == "furniture" and tag not in INVISIBLE else found
+    return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
 
 
 @lru_cache(maxsize=8192)

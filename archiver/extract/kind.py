@@ -19,6 +19,8 @@ _HTML = ("text/html", "application/xhtml", "text/plain", "application/octet-stre
 _ENTRIES = 3
 # ... unless this many characters of paragraphs stand together.
 _TEXT = 800
+# A static page with this many characters of running text is an article, whatever the software calls it.
+_ESSAY = 1_500
 
 
 def is_article(page: Page, metadata: Metadata, outline: Outline) -> bool:
@@ -54,7 +56,8 @@ def _told_by_wordpress(page: Page, metadata: Metadata, outline: Outline) -> bool
     if classes & _NOT_SINGLE and not metadata.article and (len(classes & _NOT_SINGLE) > 1 or _is_wordpress(page, metadata)):
         return False
     is_page = "page" in classes and any(name.startswith(("page-id-", "page-template", "page-parent", "page-child")) for name in classes)
-    return False if is_page and not metadata.article and not _is_credited(metadata, outline) else None
+    is_short = outline.weights[0] < _ESSAY
+    return False if is_page and is_short and not metadata.article and not _is_credited(metadata, outline) else None
 
 
 def _is_wordpress(page: Page, metadata: Metadata) -> bool:
@@ -70,7 +73,7 @@ def _is_credited(metadata: Metadata, outline: Outline) -> bool:
 
 def _is_root(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
 
 
 def _lists_entries(outline: Outline) -> bool:
