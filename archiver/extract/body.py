@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
+from functools import partial
 
 import attrs
 
 from archiver import urls
-from archiver.extract import furniture
-from archiver.extract.outline import Element, Outline
+from archiver.extract.cleanup import Cleanup
+from archiver.extract.outline import Outline
 from archiver.extract.reading import Reading
-from archiver.text import ALLOWED_TAGS, BLOCK, clean, fold, paragraphs, sanitise
+from archiver.text import inner_html, paragraphs, sanitise, without
 
 #: Class names of an article's body, the more specific first: h-entry, hAtom and WordPress, its blocks, then those in common use.
 _CLASSES = (
@@ -97,107 +97,8 @@ def _densest(outline: Outline, start: int) -> int:
 
 def read(reading: Reading, container: int, repeats: frozenset[str]) -> Body:
     """The cleaned body; ``repeats`` are folded texts (headline, standfirst) that do not belong to it where they stand at its start."""
-    outline = reading.outline
-    dropped = set(outline.dropped)
-    emphasised = None
-    leading, repeated = True, False
-    position, end = container + 1, outline.ends[container]
-    while position < end:
-        element = outline.elements[position]
-        if _is_frame(outline, position, container):
-            dropped.add(element)
-            position = outline.ends[position]
-            continue
-        if element.tag in BLOCK and _is_leaf(outline, position):
-            text = clean("".join(element.itertext()))
-            if leading and fold(text) in repeats:
-                dropped.add(element)
-                repeated = repeated or element.tag[0] == "h"
-            elif leading and repeated and emphasised is None and element.tag == "p" and _is_emphasised(element, text):
-                emphasised = text
-                dropped.add(element)
-            elif furniture.is_line(text):
-                dropped.add(element)
-            elif text:
-                leading = False
-        position += 1
-    root = outline.elements[container]
-    found = paragraphs(root, dropped.__contains__)
-    return Body("\n\n".join(found), markup(root, dropped, reading.page.final_url), emphasised)
-
-
-def _is_frame(outline: Outline, position: int, container: int) -> bool:
-    """Captions, bylines, forms, pictures, and lists of nothing but links."""
-    element = outline.elements[position]
-    tag = element.tag
-    if tag == "figure":
-        return not any(each.tag in ("table", "blockquote", "pre", "p") for each in element.iter("table", "blockquote", "pre"))
-    if furniture.in_body(element):
-        # A frame that holds most of the text is not a frame, whatever it is called.
-        return outline.weights[position] < _ENOUGH * outline.weights[container]
-    return tag in ("ul", "ol", "div", "section") and outline.weights[position] == 0 and _is_link_list(element)
-
-
-def _is_link_list(element: Element) -> bool:
-    links = list(element.iter("a"))
-    if len(links) < 3:
-        return False
-    linked = sum(len(clean("".join(link.itertext()))) for link in links)
-    return linked > 0.8 * len(clean("".join(element.itertext())))
-
-
-def _is_leaf(outline: Outline, position: int) -> bool:
-    return not any(outline.elements[each].tag in BLOCK for each in range(position + 1, outline.ends[position]))
-
-
-def _is_emphasised(element: Element, text: str) -> bool:
-    """Whether a paragraph is one ``<em>`` or ``<i>`` and nothing else."""
-    inner = [each for each in element if each.tag in ("em", "i")]
-    return len(inner) == 1 and text != "" and clean("".join(inner[0].itertext())) == text
-
-
-def markup(root: Element, dropped: set[Element], base: str) -> str:
-    """The sanitised markup inside an element, with absolute links and image addresses, without what was dropped."""
-    made: list[str] = []
-    stack: list[tuple[Element, bool]] = [(root, True)]
-    while stack:
-        node, opening = stack.pop()
-        tag = node.tag if isinstance(node.tag, str) else ""
-        keep = tag in ALLOWED_TAGS and node is not root
-        if not opening:
-            made.append(f"</{tag}>" if keep and tag not in ("br", "hr", "img", "col") else "\n" if tag in BLOCK else "")
-            made.append(escape(node.tail or "", quote=False) if node is not root else "")
-            continue
-        if node is not root and (not tag or node in dropped):
-            made.append(escape(node.tail or "", quote=False))
-            continue
-        made.append(_opened(node, tag, base) if keep else "")
-        made.append(escape(node.text or "", quote=False))
-        stack.append((node, False))
-        stack.extend((child, True) for child in reversed(node))
-    return sanitise("".join(made))
-
-
-#: Attributes worth writing, by tag.
-_ATTRIBUTES = {
-    "a": ("href", "title"),
-    "img": ("src", "alt", "title", "width", "height"),
-    "time": ("datetime",),
-    "td": ("colspan", "rowspan"),
-    "th": ("colspan", "rowspan", "scope"),
-    "blockquote": ("cite",),
-    "q": ("cite",),
-    "ol": ("start",),
-}
-_ADDRESSES = frozenset({"href", "src", "cite"})
-
-
-def _opened(node: Element, tag: str, base: str) -> str:
-    made = ""
-    for name in _ATTRIBUTES.get(tag, ()):
-        value = node.get(name)
-        if value and name in _ADDRESSES:
-            value = urls.absolute(base, value)
-        if value:
-            made += f' {name}="{escape(value)}"'
-    return f"<{tag}{made}>"
+    cleanup = Cleanup(reading, container, repeats)
+    cleanup.run()
+    root = reading.outline.elements[container]
+    kept = without(root, cleanup.dropped.__contains__, partial(urls.absolute, reading.page.final_url))
+    return Body("\n\n".join(paragraphs(kept)), sanitise(inner_html(kept)), cleanup.emphasised)

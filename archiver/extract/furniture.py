@@ -51,6 +51,12 @@ _COMMENTS = re.compile(
 _NEUTRAL = re.compile(
     r"(?:type|status|format|has|is|elementor|wp-block-group|wp-elements|align|col|row|page-id|js|no)[-_].*|post-\d+|hentry|post"
 )
+# The joints of names such as videoDetails.
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# SiteOrigin's and Elementor's page builders make an article's own text of widgets.
+_BUILDERS = frozenset({"so-panel", "elementor-widget"})
+# A name of so many words was made from a heading.
+_SENTENCE = 5
 _TERMS = re.compile(r"(?:category|tag)[-_].*")  # on an element that is a post
 _PAGE_WORDS = re.compile(
     r"side-?bars?|right-?rail|left-?rail|widget(?:[-_]area|_.*|title)?|rail"  # WordPress' sidebars and widgets
@@ -72,6 +78,7 @@ _PAGE_WORDS = re.compile(
     r"|(?:.*[-_])?(?:ads?|advert|adverts|advertisement|advertising|advertorial|adsbygoogle|dfp|gpt-ad|ad-?slot|ad-?unit|ad-?container"
     r"|sponsored"
     r"|sponsor|sponsors|banner-ad|code-block)(?:[-_].*)?"  # advertising
+    r"|(?:.*[-_])?(?:buy-?(?:btn|button|now|box)|where-to-buy|instagram-media|tiktok-embed|republi(?:sh|cation))(?:[-_].*)?"  # shops and embeds
     r"|(?:.*[-_])?(?:popup|pop-up|modal|lightbox|overlay|flyout|off-?canvas|drawer|toast|tooltip)(?:[-_].*)?"  # what lies over the page
     r"|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"  # WordPress, Bootstrap, print style sheets
     r"|search-?(?:form|box|bar|results)|login.*|skip-to-content"
@@ -107,6 +114,7 @@ _LINES = tuple(
         r"\b(?:donat\w+|member\w*|subscri\w+|contribut\w+|today|patreon|paypal|gift)\b.{0,40}$",
         r"(?:please )?(?:donate|become a (?:member|subscriber|supporter|patron)|make a (?:donation|contribution))\b.{0,90}$",
         # newsletters and subscriptions
+        r"(?=.*\b(?:newsletter|your inbox)\b)(?=.*\b(?:sign(?:ed)? up|subscribe|delivered|join)\b)",
         r"(?:sign up|subscribe|register|join us)\b.{0,30}\b(?:to|for|here|now|today)\b.{0,60}\b(?:newsletters?|inbox|e-?mails?"
         r"|updates|alerts|briefing)\b.{0,60}$",
         r"(?:get|receive)\b.{0,60}\b(?:in|to) your inbox\b.{0,40}$",
@@ -125,11 +133,43 @@ _LINES = tuple(
         r"(?:tags?|filed under|categor(?:y|ies)|topics?|posted in)\s*:.{0,200}$",
         # comment widgets
         r"(?:notify of|newest|oldest|most voted|inline feedbacks|view all comments|leave a (?:reply|comment)|\d+ comments?|post comment)$",
+        # who made a picture, and what an embedded post shows before its script has run
+        r"(?:photos?|images?|pictures?|illustrations?|graphics?|foto|bild|crédit photo)(?: (?:credits?|sources?|courtesy(?: of)?|by|via))?"
+        r"\s*(?::|by |courtesy )\s*.{2,100}$",
+        r"(?:view this post on instagram|a post shared by .{2,80}|(?:show|hide) caption)$",
+        # shops and affiliates
+        r"(?:buy|shop|get it|check price|see (?:it|price)|view (?:deal|offer)|order)(?: (?:now|here|it))?(?: (?:at|on|from) .{2,40})?$",
+        r"(?=.*\b(?:affiliate|commissions?)\b)(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b.*\b(?:earn|receive|links?)\b",
+        # imprints, and settings of a script that was never run
+        r"(?:©|copyright\b|\(c\) ).{0,120}$|.{0,120}\ball rights reserved\b.{0,20}$",
+        r"\{\s*\".*\}$",
         # donation meters: a label and an amount
         r"(?:goal|raised|donated|target)\s*:?\s*[$€£¥]?\s*\d[\d.,]*(?:\s.{0,30})?$",
     )
 )
 _LONGEST_LINE = 300
+#: Headings of sections that are no part of an article, in the languages of WordPress' largest locales. Each is a whole heading.
+_HEADINGS = re.compile(
+    # other articles
+    r"(?:related|similar|recommended|suggested|popular|latest|recent|trending|featured|further|other|more)"
+    r"(?: (?:\w+ )?(?:articles?|posts?|stor(?:y|ies)|content|reading|readings|news|topics?|guides?|resources|links|blogs?|insights|from .{2,40}"
+    r"|on .{2,40}|in .{2,40}|like this|for you))"
+    r"|related|recommended|trending(?: now)?|most (?:read|popular|viewed)|(?:you|readers) (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
+    r"|read (?:more|next|also)|up next|keep reading|what to read next|don.t miss|see also|editor.?s.? picks|more from .{2,50}|more to explore"
+    r"|(?:verwandte|ähnliche|weitere|mehr|neueste|beliebte) (?:artikel|beiträge|themen|nachrichten|zum thema)|mehr zum thema|lesen sie auch"
+    r"|articles? (?:similaires|liés|connexes|récents)|à lire aussi|sur le même sujet|lire aussi|art[íi]culos? relacionados|te puede interesar"
+    r"|noticias relacionadas|articoli correlati|leggi anche|gerelateerde (?:artikelen|berichten)|lees ook|(?:artigos|posts) relacionados|leia também"
+    # the author, the reader's answer, letters and shares
+    r"|about (?:the |this |our )?(?:authors?|writers?|contributors?)|author(?:.s)? (?:bio|profile|info(?:rmation)?)|über (?:den autor|die autorin)"
+    r"|à propos de l.auteure?|sobre (?:el autor|la autora|o autor)"
+    r"|(?:leave|post|add|write) a (?:reply|comment)|comments?(?: \(\d+\))?|join the (?:conversation|discussion)|\d+ (?:comments?|responses?)"
+    r"|share(?: (?:this|on|via|the).{0,40})?|follow us.{0,40}|subscribe.{0,60}|sign up.{0,60}|(?:join )?(?:our |the )?newsletters?(?: sign ?up)?"
+    r"|stay (?:in the loop|informed|connected|up to date).{0,40}|get .{0,40}(?:newsletter|inbox)|tags|categories|filed under"
+    # what plugins put on top
+    r"|(?:table of )?contents|(?:in|on) this (?:article|page|post|guide|story)|jump to(?: (?:section|details))?",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 80
 
 
 def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
@@ -171,10 +211,23 @@ def _in_body(tag: str, words: str) -> bool:
 
 
 def _purposes(words: str) -> list[str]:
-    """The class names and id that may tell what an element is for."""
-    tokens = words.lower().split()
+    """The class names and id that may tell what an element is for: ``videoDetails`` as ``video-details``, sentences of ids left out."""
+    tokens = _CAMEL.sub("-", words).lower().split()
     is_post = "hentry" in tokens or "post" in tokens
-    return [token for token in tokens if not _NEUTRAL.fullmatch(token) and not (is_post and _TERMS.fullmatch(token))]
+    is_built = not _BUILDERS.isdisjoint(tokens)
+    return [
+        token
+        for token in tokens
+        if not _NEUTRAL.fullmatch(token)
+        and not (is_post and _TERMS.fullmatch(token))
+        and not (is_built and token.startswith("widget"))
+        and token.count("-") < _SENTENCE
+    ]
+
+
+def is_heading(text: str) -> bool:
+    """Whether a heading opens a section that is no part of the article."""
+    return len(text) <= _LONGEST_HEADING and _HEADINGS.fullmatch(text.strip(" :»>…-")) is not None
 
 
 def is_line(text: str) -> bool:

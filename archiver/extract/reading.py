@@ -19,8 +19,8 @@ _FEED_TITLE = re.compile(r"\s*[»|–-]\s*(?:RSS |Atom |Comments )?Feed$", re.IG
 #: Class names of labels that only screen readers tell (WordPress, Bootstrap, Tailwind).
 _HIDDEN = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
 _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol"})
-# A shorter paragraph may be a date line or a byline.
-_PROSE = 60
+#: Characters; a shorter paragraph may be a date line or a byline.
+PROSE = 60
 
 
 @attrs.define
@@ -52,7 +52,7 @@ class Reading:
 def first_text(outline: Outline, container: int) -> int:
     """Where the running text of the body begins."""
     inside = range(container + 1, outline.ends[container])
-    return next((at for at in inside if outline.elements[at].tag in _PARAGRAPHS and outline.weights[at] >= _PROSE), outline.ends[container])
+    return next((at for at in inside if outline.elements[at].tag in _PARAGRAPHS and outline.weights[at] >= PROSE), outline.ends[container])
 
 
 def site_names(metadata: Metadata, outline: Outline, tree: Element) -> frozenset[str]:

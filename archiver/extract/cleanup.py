@@ -1,0 +1,160 @@
+"""What of a body's container does not belong to the body: frames, pointers elsewhere, sections of furniture, lines of it, and the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import attrs
+
+from archiver import urls
+from archiver.extract import furniture
+from archiver.extract.outline import Element, Outline
+from archiver.extract.reading import PROSE, Reading
+from archiver.text import BLOCK, clean, fold
+
+#: A frame or section that holds this share of the container's running text is part of it, whatever it is called.
+_TOO_MUCH = 0.5
+#: Headings that link to other articles are teasers, unless most of the headings do: then the article is a list of links.
+_TEASERS = 0.5
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@attrs.define
+class Cleanup:
+    """Walks over a container once, and collects what is dropped from it."""
+
+    reading: Reading
+    container: int
+    repeats: frozenset[str]  #: folded texts (headline, standfirst) that do not belong to the body where they stand at its start
+    dropped: set[Element] = attrs.field(factory=set)
+    emphasised: str | None = None  #: a paragraph all in italics under a repeated headline: the standfirst of pages that have no other
+    _leading: bool = True
+    _repeated: bool = False
+
+    @property
+    def outline(self) -> Outline:
+        return self.reading.outline
+
+    def run(self) -> None:
+        """Fills ``dropped`` and ``emphasised``."""
+        outline = self.outline
+        self.dropped |= outline.dropped
+        teasers = self._teasers()
+        position, end = self._start(), outline.ends[self.container]
+        while position < end:
+            element = outline.elements[position]
+            if element in self.dropped or position in teasers or self._is_frame(position):
+                self.dropped.add(element)
+                position = outline.ends[position]
+                continue
+            if element.tag in BLOCK and self._is_leaf(position):
+                self._leaf(position)
+            position += 1
+
+    def _start(self) -> int:
+        """Where the body can begin: behind the headline, where the container holds that too. What stands before it is dropped."""
+        outline, headline = self.outline, self.reading.headline_at
+        inside = headline is not None and self.container < headline < outline.ends[self.container]
+        if headline is None or not inside or headline > self.reading.first_text:
+            return self.container + 1
+        around = set(outline.ancestors(headline))
+        self.dropped.update(outline.elements[at] for at in range(self.container + 1, headline) if at not in around)
+        return headline
+
+    def _leaf(self, position: int) -> None:
+        element = self.outline.elements[position]
+        text = clean("".join(element.itertext()))
+        is_heading = element.tag in _HEADINGS
+        if self._leading and fold(text) in self.repeats:
+            self.dropped.add(element)
+            self._repeated = self._repeated or is_heading
+        elif self._leading and self._repeated and self.emphasised is None and element.tag == "p" and _is_emphasised(element, text):
+            self.emphasised = text
+            self.dropped.add(element)
+        elif furniture.is_line(text):
+            self.dropped.add(element)
+        elif is_heading and furniture.is_heading(text):
+            self._drop_section(position)
+        elif text:
+            self._leading = False
+
+    def _is_frame(self, position: int) -> bool:
+        """Captions, bylines, forms, pictures, and lists of nothing but links."""
+        outline = self.outline
+        element = outline.elements[position]
+        tag = element.tag
+        if tag == "figure":
+            return not any(each.tag in ("table", "blockquote", "pre", "p") for each in element.iter("table", "blockquote", "pre"))
+        if furniture.in_body(element):
+            return outline.weights[position] < _TOO_MUCH * outline.weights[self.container]
+        return tag in ("ul", "ol", "div", "section") and outline.weights[position] == 0 and _is_link_list(element)
+
+    def _is_leaf(self, position: int) -> bool:
+        outline = self.outline
+        return not any(outline.elements[each].tag in BLOCK for each in range(position + 1, outline.ends[position]))
+
+    def _teasers(self) -> set[int]:
+        """Headings that are nothing but a link to another page of the site, each with the card around it."""
+        outline = self.outline
+        inside = [at for at in outline.of_tag(*_HEADINGS) if self.container < at < outline.ends[self.container]]
+        linked = [at for at in inside if self._is_linked(outline.elements[at])]
+        if not linked or len(linked) > _TEASERS * len(inside):
+            return set()
+        return {self._card(at) for at in linked}
+
+    def _is_linked(self, heading: Element) -> bool:
+        anchors = [heading.getparent()] if heading.getparent().tag == "a" else list(heading.iter("a"))
+        if len(anchors) != 1 or clean("".join(anchors[0].itertext())) != clean("".join(heading.itertext())):
+            return False
+        address = urls.absolute(self.reading.page.final_url, anchors[0].get("href"))
+        here = self.reading.page.final_url
+        return address is not None and urls.same_site(address, here) and urlsplit(address).path != urlsplit(here).path
+
+    def _card(self, heading: int) -> int:
+        """What holds a linked heading and no running text."""
+        outline, at = self.outline, heading
+        while (parent := outline.parents[at]) > self.container and outline.weights[parent] < PROSE and self._has_one_heading(parent):
+            at = parent
+        return at
+
+    def _has_one_heading(self, position: int) -> bool:
+        inside = range(position + 1, self.outline.ends[position])
+        return sum(self.outline.elements[at].tag in _HEADINGS for at in inside) == 1
+
+    def _drop_section(self, heading: int) -> None:
+        """Drops a heading with what stands under it: its wrapper, or its siblings up to the next heading of its rank."""
+        outline = self.outline
+        at = heading
+        while (parent := outline.parents[at]) > self.container and at == parent + 1 and not clean(outline.elements[parent].text):
+            at = parent
+        element = outline.elements[at]
+        section = [element] if at != heading else [element, *self._under(heading)]
+        positions = [place for each in section if (place := outline.position(each)) is not None]
+        weight = sum(outline.weights[place] for place in positions)
+        if weight < _TOO_MUCH * outline.weights[self.container]:
+            self.dropped.update(section)
+        else:
+            self.dropped.add(outline.elements[heading])
+
+    def _under(self, heading: int) -> Iterator[Element]:
+        element = self.outline.elements[heading]
+        rank = element.tag
+        for sibling in element.itersiblings():
+            if any(each.tag <= rank for each in sibling.iter(*_HEADINGS)):
+                return
+            yield sibling
+
+
+def _is_link_list(element: Element) -> bool:
+    links = list(element.iter("a"))
+    if len(links) < 3:
+        return False
+    linked = sum(len(clean("".join(link.itertext()))) for link in links)
+    return linked > 0.8 * len(clean("".join(element.itertext())))
+
+
+def _is_emphasised(element: Element, text: str) -> bool:
+    """Whether a paragraph is one ``<em>`` or ``<i>`` and nothing else."""
+    inner = [each for each in element if each.tag in ("em", "i")]
+    return len(inner) == 1 and text != "" and clean("".join(inner[0].itertext())) == text
