@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import attrs
@@ -27,6 +28,9 @@ _CLASSES = (
 _ENOUGH = 0.5
 # An element that holds this share of its parent's running text is the better container.
 _MOST = 0.7
+# Text beside it that makes up this share belongs to it, if it is of the same kind.
+_REST = 0.05
+_TEXT_TAGS = frozenset({"p", "li", "blockquote", "td", "pre", "table", "ul", "ol"})
 # The same for a body spread over several elements beside each other.
 _SPREAD = 0.8
 
@@ -46,7 +50,7 @@ def locate(reading: Reading) -> tuple[int, str] | None:
     if not outline.elements:
         return None
     start = _area(reading)
-    densest = _densest(outline, start)
+    densest = _densest(outline, start, reading.headline_at)
     for at, source in _conventional(outline):
         if outline.weights[at] >= _ENOUGH * outline.weights[densest] or outline.weights[densest] == 0:
             return at, source
@@ -70,29 +74,50 @@ def _conventional(outline: Outline) -> list[tuple[int, str]]:
 
 
 def _richest(outline: Outline, places: list[int]) -> int:
-    """The one with most text; the common parent where the text is spread over several of them."""
+    """The one with most text; what holds them all where the text is spread over several of them, and little else is there."""
     best = max(places, key=lambda at: (outline.weights[at], -at))
-    parent = outline.parents[best]
-    siblings = [at for at in places if outline.parents[at] == parent]
-    together = sum(outline.weights[at] for at in siblings)
-    spread = len(siblings) > 1 and outline.weights[best] < _SPREAD * together and together >= _SPREAD * outline.weights[parent]
-    return parent if spread else best
+    outer = [at for at, before in zip(places, [-1, *places], strict=False) if before < 0 or at >= outline.ends[before]]
+    together = sum(outline.weights[at] for at in outer)
+    if len(outer) < 2 or outline.weights[best] >= _SPREAD * together:
+        return best
+    around = outline.common(outer[0], outer[-1])
+    return around if together >= _SPREAD * outline.weights[around] else best
 
 
-def _densest(outline: Outline, start: int) -> int:
-    """The innermost element that still holds most of the running text."""
+def _densest(outline: Outline, start: int, headline: int | None) -> int:
+    """The innermost element that still holds most of the running text, and what belongs to it beside it."""
     at = start
     while True:
-        child, end = at + 1, outline.ends[at]
-        while child < end and outline.weights[child] < _MOST * outline.weights[at]:
-            child = outline.ends[child]
-        if (
-            child >= end
-            or outline.weights[at] == 0
-            or outline.elements[child].tag in ("p", "li", "blockquote", "td", "pre", "table", "ul", "ol")
-        ):
+        child = next((each for each in _children(outline, at) if outline.weights[each] >= _MOST * outline.weights[at]), None)
+        if child is None or outline.weights[at] == 0 or outline.elements[child].tag in _TEXT_TAGS:
+            return at
+        if outline.weights[at] - outline.weights[child] > _REST * outline.weights[at] and _belongs(outline, at, child, headline):
             return at
         at = child
+
+
+def _children(outline: Outline, at: int) -> Iterator[int]:
+    child = at + 1
+    while child < outline.ends[at]:
+        yield child
+        child = outline.ends[child]
+
+
+def _belongs(outline: Outline, at: int, child: int, headline: int | None) -> bool:
+    """Whether text beside the densest child is the article's too: between headline and child, or in further elements of the same kind."""
+    inside = headline is not None and at < headline < outline.ends[at]
+    kind = _kind(outline, child)
+    beside = 0
+    for each in _children(outline, at):
+        before = each < child and inside and headline is not None and headline < each
+        if each != child and (before or outline.elements[each].tag in _TEXT_TAGS or (kind[1] and _kind(outline, each) == kind)):
+            beside += outline.weights[each]
+    return beside > _REST * outline.weights[at]
+
+
+def _kind(outline: Outline, at: int) -> tuple[str, str]:
+    element = outline.elements[at]
+    return element.tag, next(iter((element.get("class") or "").split()), "")
 
 
 def read(reading: Reading, container: int, repeats: frozenset[str]) -> Body:

@@ -11,6 +11,7 @@ from archiver.text import INVISIBLE
 
 #: Elements that hold no part of an article (HTML: navigation, tangential content, controls, dialogs, embedded documents).
 PAGE_TAGS = INVISIBLE - {"head"} | {"nav", "aside", "dialog", "input", "label", "menu", "canvas", "audio", "video", "map"}
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEVER_SHOWN = INVISIBLE - {"button", "noscript"}
 #: ARIA landmark roles of the same.
 PAGE_ROLES = frozenset(
@@ -63,7 +64,7 @@ _PAGE_WORDS = re.compile(
     # theme frames
     r"|site[-_](?:header|footer|branding|navigation|title|description|info)|masthead|colophon|global[-_](?:header|footer|nav)"
     r"|(?:.*[-_])?(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs|pagination|pager|page-links|pagenavi)(?:[-_].*)?|skip-link|menu-item"
-    r"|(?:.*[-_])?(?:related|recommend(?:ed|ations?)|relatedposts|jp-relatedposts|yarpp.*|more-from|more-stories|morestories|read-?more"
+    r"|(?:.*[-_])?(?:related|recommend(?:ed|ations?)|relatedposts|jp-relatedposts|yarpp.*|more-from|more-stories|morestories"
     r"|also-?read|read-?next|up-?next|trending|popular|most-?read|most-?viewed|latest-?(?:news|posts|stories)|recent-?posts?|see-?also"
     r"|you-?may-?(?:also-?)?like|outbrain|taboola|ob-widget|trc_related.*|zergnet|revcontent)(?:[-_].*)?"  # lists of other articles
     r"|(?:.*[-_])?(?:promo|promos|promotion|promobox|newsletters?|news-letter|mailchimp|mc4wp|mc_embed_signup|signup|sign-up"
@@ -79,8 +80,8 @@ _PAGE_WORDS = re.compile(
     r"|sponsored"
     r"|sponsor|sponsors|banner-ad|code-block)(?:[-_].*)?"  # advertising
     r"|(?:.*[-_])?(?:buy-?(?:btn|button|now|box)|where-to-buy|instagram-media|tiktok-embed|republi(?:sh|cation))(?:[-_].*)?"  # shops and embeds
-    r"|(?:.*[-_])?(?:popup|pop-up|modal|lightbox|overlay|flyout|off-?canvas|drawer|toast|tooltip)(?:[-_].*)?"  # what lies over the page
-    r"|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"  # WordPress, Bootstrap, print style sheets
+    r"|(?:.*[-_])?(?:popup|pop-up|modal|lightbox|overlay|flyout|off-?canvas|toast|tooltip)(?:[-_].*)?"  # what lies over the page
+    r"|read-?more(?:-(?:link|button|btn))?|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"  # WordPress, Bootstrap, print style sheets
     r"|search-?(?:form|box|bar|results)|login.*|skip-to-content"
 )
 _BODY_WORDS = re.compile(
@@ -179,8 +180,7 @@ def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
     ``<button>`` that holds them was never closed, and a ``<noscript>`` that holds them is the page as it is without scripts.
     """
     tag, role = element.tag, element.get("role")
-    words = f"{element.get('class') or ''} {element.get('id') or ''}"
-    found = _kind(tag, words, role)
+    found = _kind(tag, _names(element), role)
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
 
 
@@ -202,7 +202,13 @@ def _kind(tag: str, words: str, role: str | None) -> str | None:
 
 def in_body(element: lxml_html.HtmlElement) -> bool:
     """Whether an element inside an article's body belongs to its frame: captions, credits, bylines, forms."""
-    return _in_body(element.tag, f"{element.get('class') or ''} {element.get('id') or ''}")
+    return _in_body(element.tag, _names(element))
+
+
+def _names(element: lxml_html.HtmlElement) -> str:
+    """Class names and id; a heading's id is made from its words."""
+    is_heading = element.tag in _HEADING_TAGS
+    return f"{element.get('class') or ''} {'' if is_heading else element.get('id') or ''}"
 
 
 @lru_cache(maxsize=8192)
