@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from archiver import urls
+from archiver.extract import people
 from archiver.extract.metadata import Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
@@ -24,60 +25,23 @@ _LINES = (
 #: Meta names: HTML's own, Open Graph's article, Dublin Core, Parse.ly, Sailthru, Highwire Press.
 _META = ("author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
          "citation_author")  # fmt: skip
-#: Words in front of the names, in the languages of WordPress' largest locales.
-_BY = re.compile(
-    r"^(?:(?:written|posted|published|reported|reviewed|words|story|article|text|edited)\s+)?(?:by|von|par|por|di|door|av|af|od"
-    r"|przez)\b\s*:?\s*"
-    r"|^(?:author|authors|written by|words|text|autor|auteur|autore|writer)\s*:\s*|^author\s+(?=[A-Z])", re.IGNORECASE
-)  # fmt: skip
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e|en)\s+|;|,|&|\||\s(?:and|und|et|y|with)\s)\s*", re.IGNORECASE)
-#: What follows the names on the same line: a date, a role after a dash, a reading time.
-_AFTER = re.compile(
-    r"\s*(?:[|•·–—]|\s-\s|\bon (?=\w+ \d|\w+day)|\b(?i:updated|published|posted)\b|\b(?:last|in) |\b\d{1,2}[./:]|\b(?:19|20)\d\d\b"
-    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d).*$"
-)  # fmt: skip
-_ROLES = re.compile(
-    r"^(photographs?|photos?|photography|pictures|video|illustrations?|translated|edited|graphics)(?: by)?\s*:?\s*(?=[A-Z])", re.IGNORECASE
-)
-#: Titles after a name that a comma sets off: they are not a second author.
-_TITLES = re.compile(
-    r"^(?:ph\.?d|m\.?d|mba|m\.?a|b\.?a|m\.?s|r\.?n|r\.?d|rdn?|rd|cfp|cpa|esq|jr|sr|i{2,3}|fand|ld|dds|pharmd|lcsw|[A-Z]{2,5})\.?$",
-    re.IGNORECASE,
-)
 #: A line that credits, without a class that says so.
-_CREDITED = re.compile(r"(?:(?:story|article|words|text|written|posted|published|reported) )?by:?\s+\w", re.IGNORECASE)
+_CREDITED = re.compile(r"(?i:(?:(?:story|article|words|text|written|posted|published|reported|authored) )?by:?\s+\w)|By[A-Z][a-z]")
+_SIGNED = re.compile(r"(?:(?:written|authored|posted|words|story|article|text) )?by\b|authors?\s*:", re.IGNORECASE)
+_JOINS = re.compile(r",|&|\||(?:,\s*)?(?:and|und|et|y|with)|(?:written |posted |words |story )?by:?", re.IGNORECASE)
+_LINE_TAGS = frozenset({"p", "div", "span", "address", "li", "h4", "h5", "h6", "em", "strong"})
+_NOT_SHOWN = frozenset({"script", "style", "title"})
+#: The classes of a credit line that name nothing else.
+_SURE = 13
+_LONGEST_SIGNATURE = 80
 #: Class names that end in the word, as block and BEM style sheets make them: ``hero__author``, ``card-author-name``.
-_ENDING = re.compile(r".+[-_](?:author|authors|byline)(?:[-_]{1,2}name)?|author[-_].*name")
-_PROFILE = re.compile(r"/(?:authors?|profiles?|people|staff|contributors?|by|writers?)/[^/]")
-#: Accounts and stand-ins that name no one: WordPress' first account, and what systems fill in.
-_NO_ONE = frozenset(
-    {
-        "admin",
-        "administrator",
-        "anonymous",
-        "unknown",
-        "staff",
-        "editor",
-        "editors",
-        "guest",
-        "author",
-        "authors",
-        "the author",
-        "about the author",
-        "webmaster",
-        "user",
-        "root",
-        "none",
-        "null",
-        "undefined",
-        "by",
-    }
-)
-# A login: one lower-case word with digits, dots or dashes in it.
-_LOGIN = re.compile(r"(?=.*[\d._-])[a-z][a-z\d._-]*")
-_INITIAL = re.compile(r"(?:^|[\s.,])\w{1,3}\.$")  # "Ph.D.", "Jr.", "A."
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3,}|[<>{}\[\]=]|\.(?:com|org|net|co)\b", re.IGNORECASE)
-_LONGEST_NAME, _LONGEST_LINE = 60, 200
+_ENDING = re.compile(r".+[-_](?:author|authors|byline)(?:[-_]{1,2}name)?|author[-_].*name|byline[-_].+")
+_PROFILE = re.compile(r"/(?:authors?|profiles?|people|staff|contributors?|by|writers?|users?|u|team)/[^/]")
+#: Who a picture shows beside a credit: gravatar and its heirs.
+_AVATAR = re.compile(r"avatar|headshot|author|contributor|profile-?(?:pic|photo|image)|rounded-full", re.IGNORECASE)
+#: A line under the headline that holds nothing but a name and what stands beside names.
+_DATELINE = re.compile(r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*\b(?:19|20)\d\d\b")
+_LONGEST_LINE = 200
 
 
 @attrs.frozen
@@ -90,32 +54,22 @@ class Credit:
 
 
 def find(reading: Reading) -> Credit:
-    """The credit line that the page shows, and its names; what is declared for machines where nothing is shown, and for addresses."""
+    """The credit line that the page shows, and its names; what is declared for machines where nothing is shown, and for addresses.
+
+    Names that are declared and stand nowhere on the page give way to the names that the page shows.
+    """
     declared, source = _declared(reading)
-    line, linked = _line(reading)
-    if not declared:
-        names = linked or (_split(line.value) if line else ())
-        names = tuple(each for each in names if is_name(reading, each.name))
-        declared, source = (names, line.source) if names and line else _meta(reading)
-    authors = tuple(_completed(each, linked) for each in declared)
+    line, named = _line(reading)
+    if not declared or (named and not _are_shown(reading, declared)):
+        told, told_source = _meta(reading)
+        if named and line and (not told or _are_shown(reading, named)):
+            declared, source = named, line.source
+        elif told:
+            declared, source = told, told_source
+    authors = tuple(_completed(each, named) for each in declared)
     if line is None and authors:
         line = Candidate(", ".join(each.name for each in authors), source)
-    return Credit(authors, source, line) if authors else Credit()
-
-
-def is_name(reading: Reading, name: str) -> bool:
-    """Whether a text can be a name: not the site's, not an address, not a date, not a stand-in."""
-    folded = fold(name)
-    if (
-        not folded
-        or len(name) > _LONGEST_NAME
-        or folded in _NO_ONE
-        or folded in reading.site_names
-        or _NOT_A_NAME.search(name)
-        or _LOGIN.fullmatch(name)
-    ):
-        return False
-    return len(folded.split()) <= 7 and any(sign.isalpha() for sign in name)
+    return Credit(_unique(authors), source, line) if authors else Credit()
 
 
 def _declared(reading: Reading) -> tuple[tuple[Byline, ...], str]:
@@ -129,27 +83,64 @@ def _declared(reading: Reading) -> tuple[tuple[Byline, ...], str]:
 
 
 def _of_node(reading: Reading, node: Node) -> Iterator[Byline]:
-    organisation = any(each.endswith("Organization") for each in types(node))
+    told = types(node)
+    is_person = not told or "Person" in told
+    organisation = not is_person and any(each.endswith("Organization") for each in told)
     addresses = (urls.absolute(reading.page.final_url, each) for each in strings(node.get("url")))
     url = next(filter(None, addresses), None)
     for name in strings(node.get("name")):
-        for each in (Byline(name=name),) if organisation else _split(name):
-            if is_name(reading, each.name):
-                yield Byline(name=each.name, url=url, role=each.role, kind="organisation" if organisation else "person")
+        for each in (Byline(name=name, kind="organisation"),) if organisation else people.split(name):
+            if people.is_name(reading, each.name, personal=is_person):
+                yield attrs.evolve(each, url=url)
+
+
+def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
+    """Whether the page shows one of the names to readers, by its last word."""
+    names = [each.name.split()[-1] for each in authors]
+    shown_to_readers = (each for each in reading.page.tree.iter() if each.tag not in _NOT_SHOWN)
+    return any(name in text for each in shown_to_readers for text in (each.text, each.tail) if text for name in names)
 
 
 def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
-    """The first credit line of the article's head or foot, with the names that it links or marks."""
+    """The first credit line of the article's head or foot, and the names in it."""
     for element, source in _lines(reading):
-        text = shown(element)
-        text = _AFTER.sub("", text) if not _AFTER.match(text) else text
-        if not text or len(text) > _LONGEST_LINE:
-            continue
-        linked = tuple(each for each in _linked(reading, element) if is_name(reading, each.name))
-        names = linked or tuple(each for each in _split(text) if is_name(reading, each.name))
+        text = people.without_tail(shown(element))
+        names = _names(reading, element, text) if text else ()
         if names:
-            return Candidate(text, source), linked
+            others = [
+                other for other in element.itersiblings(element.tag) if element.get("class") and other.get("class") == element.get("class")
+            ]
+            further = [name for other in others for name in _names(reading, other, people.without_tail(shown(other)))]
+            return Candidate(text[:_LONGEST_LINE], source), (*names, *further)
     return None, ()
+
+
+def _names(reading: Reading, element: Element, text: str) -> tuple[Byline, ...]:
+    """The names that a credit line links or marks; else those of its parts; else those of its whole text."""
+    linked = tuple(each for each in _linked(reading, element) if people.is_name(reading, each.name, personal=True))
+    if linked:
+        return linked
+    if element.tag == "a" and people.is_name(reading, text) and len(text.split()) == 1:
+        return people.split(text)  # an account
+    for part in (_first_names(element), text):
+        found = people.split(part) if len(part) <= _LONGEST_LINE else ()
+        names = tuple(each for each in found if people.is_name(reading, each.name, personal=True))
+        if names and all(people.is_capitalised(each.name) for each in names):
+            return names
+    return ()
+
+
+def _first_names(element: Element) -> str:
+    """The text of a credit line up to the part that stands in a node of its own and continues no list of names: "Ada Byrne" "Editor"."""
+    parts = [part for part in map(clean, element.itertext()) if part]
+    while parts and not people.without_label(parts[0]):
+        parts.pop(0)
+    kept = parts[:1]
+    for before, part in zip(parts, parts[1:], strict=False):
+        if not (_JOINS.fullmatch(part) or _JOINS.fullmatch(before) or before.endswith(",")):
+            break
+        kept.append(part)
+    return " ".join(kept)
 
 
 def _lines(reading: Reading) -> Iterator[tuple[Element, str]]:
@@ -160,16 +151,18 @@ def _lines(reading: Reading) -> Iterator[tuple[Element, str]]:
     for element in reading.near(outline.itemprops.get("author", [])):
         if element.tag != "meta":
             yield element, "[itemprop=author]"
-    for element in reading.near(outline.tags.get("a", [])):
+    for element in reading.around(outline.tags.get("a", [])):
         if "author" in (element.get("rel") or "").split():
             yield element, "a[rel=author]"
     yield from _by_wording(reading)
-    for name in filter(_ENDING.fullmatch, outline.classes):
+    for name in (each for each in outline.classes if _ENDING.fullmatch(each) and "comment" not in each):
         for element in reading.near(outline.classes[name]):
             yield element, f".{name}"
     for element in reading.near(outline.tags.get("a", [])):
         if _PROFILE.search(element.get("href") or ""):
             yield element, "a[href*=author]"
+    yield from _by_signature(reading)
+    yield from _by_frame(reading)
 
 
 def _by_wording(reading: Reading) -> Iterator[tuple[Element, str]]:
@@ -178,8 +171,29 @@ def _by_wording(reading: Reading) -> Iterator[tuple[Element, str]]:
     start = reading.headline_at if reading.headline_at is not None else reading.scope
     for at in range(start + 1, min(reading.first_text, outline.ends[reading.scope])):
         element = outline.elements[at]
-        if element.tag in ("p", "div", "span", "address", "li") and outline.ends[at] - at <= 6 and _CREDITED.match(shown(element)):
+        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 12 and _CREDITED.match(shown(element)):
             yield element, f"{element.tag} ~ By"
+
+
+def _by_signature(reading: Reading) -> Iterator[tuple[Element, str]]:
+    """A whole line in or under the text that says "By" or "Written by" and nothing but names."""
+    outline = reading.outline
+    for at in range(reading.first_text, outline.ends[reading.scope]):
+        element = outline.elements[at]
+        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(clean(element.text) or shown(element)):
+            text = shown(element)
+            if len(text) <= _LONGEST_SIGNATURE and all(people.is_personal(each.name) for each in people.split(text)):
+                yield element, f"{element.tag} ~ Written by"
+
+
+def _by_frame(reading: Reading) -> Iterator[tuple[Element, str]]:
+    """A credit line's classes in the text or outside of what holds headline and text; the page's only ``rel=author``, wherever it is."""
+    outline = reading.outline
+    for name in _LINES[:_SURE]:
+        yield from ((outline.elements[at], f".{name}") for at in outline.classes.get(name, []))
+    linked = {clean(each.text_content()): each for each in reading.page.tree.iter("a") if "author" in (each.get("rel") or "").split()}
+    if len(linked) == 1:
+        yield next(iter(linked.values())), "a[rel=author]"
 
 
 def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
@@ -188,8 +202,8 @@ def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
     inner = [each for each in marked if not any(other is not each and other in marked for other in each.iterdescendants("a", "span"))]
     for element in inner:
         href = element.get("href") if element.tag == "a" else next((each.get("href") for each in element.iter("a")), None)
-        for each in _split(shown(element)):
-            yield Byline(name=each.name, url=urls.absolute(reading.page.final_url, href), role=each.role)
+        for each in people.split(_first_names(element)):
+            yield attrs.evolve(each, url=urls.absolute(reading.page.final_url, href))
 
 
 def _marks_name(element: Element, line: Element) -> bool:
@@ -202,30 +216,43 @@ def _marks_name(element: Element, line: Element) -> bool:
     return "fn" in names or element.get("itemprop") == "name" or "wp-block-post-author__name" in names
 
 
-def _split(line: str) -> tuple[Byline, ...]:
-    """The names of a credit line: "By Ada Byrne, Tom Sole and Lena Marsh"."""
-    bare = _BY.sub("", _AFTER.sub("", clean(line)))
-    found: list[Byline] = []
-    for part in _BETWEEN.split(bare):
-        role = _ROLES.match(part)
-        name = _BY.sub("", part[role.end() :] if role else part).strip(" ,:–—-")
-        name = name if _INITIAL.search(name) else name.rstrip(".")
-        if found and _TITLES.match(name):
-            found[-1] = attrs.evolve(found[-1], name=f"{found[-1].name}, {name}")
-        elif name:
-            found.append(Byline(name=name, role=role[1] if role else None))
-    return tuple(found)
-
-
 def _meta(reading: Reading) -> tuple[tuple[Byline, ...], str]:
-    for candidate in reading.metadata.stated(_META):
-        names = [each for each in _split(candidate.value) if is_name(reading, each.name)]
-        if names:
+    """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date."""
+    for candidate in (*reading.metadata.stated(_META), *_card(reading), *_pictured(reading), *_beside_date(reading)):
+        is_stated = candidate.source.startswith(("meta", "article:", "twitter:", "citation"))
+        names = tuple(each for each in people.split(candidate.value) if people.is_name(reading, each.name, personal=is_stated))
+        if names and (is_stated or (all(people.is_personal(each.name) for each in names) and _are_shown(reading, names))):
             return _unique(names), candidate.source
     return (), ""
 
 
-def _unique(authors: list[Byline]) -> tuple[Byline, ...]:
+def _card(reading: Reading) -> Iterator[Candidate]:
+    """Twitter's labelled data, as search plugins fill it in: "Written by"."""
+    for number in ("1", "2"):
+        label = next(reading.metadata.stated((f"twitter:label{number}",)), None)
+        if label is not None and people.has_label(f"{label.value} X"):
+            yield from reading.metadata.stated((f"twitter:data{number}",))
+
+
+def _pictured(reading: Reading) -> Iterator[Candidate]:
+    """The alternative text of an author's picture in the article's head or foot."""
+    for element in reading.near(reading.outline.tags.get("img", [])):
+        told = f"{element.get('class') or ''} {element.get('src') or ''} {element.getparent().get('class') or ''}"
+        if element.get("alt") and _AVATAR.search(told):
+            yield Candidate(clean(element.get("alt")), "img.avatar[alt]")
+
+
+def _beside_date(reading: Reading) -> Iterator[Candidate]:
+    """A line of the head with a name in front of a date: "Ada Byrne | Editor | 2 July 2025"."""
+    outline = reading.outline
+    start = reading.headline_at if reading.headline_at is not None else reading.scope
+    for at in range(start + 1, min(reading.first_text, outline.ends[reading.scope])):
+        element = outline.elements[at]
+        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 4 and (match := _DATELINE.match(shown(element))):
+            yield Candidate(match["name"], f"{element.tag} ~ name | date")
+
+
+def _unique(authors: Iterable[Byline]) -> tuple[Byline, ...]:
     seen: dict[str, Byline] = {}
     for each in authors:
         seen.setdefault(fold(each.name), each)

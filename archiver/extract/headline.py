@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
+from archiver import urls
 from archiver.extract.metadata import Candidate
+from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
-from archiver.text import clean, fold
+from archiver.text import clean, fold, inline_text
 
 #: Class names of the heading: hAtom and WordPress, WordPress' blocks, h-entry, and those that themes commonly use.
 _CLASSES = (
@@ -16,6 +19,13 @@ _CLASSES = (
 )  # fmt: skip
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
 _LONGEST = 300
+_SHORTEST_SITE = 4
+#: What stands in a heading without being its words.
+_ASIDE = frozenset({"time", "small", "sup", "button"})
+_ASIDE_CLASSES = frozenset(
+    "date post-date entry-date posted-on published byline author meta entry-meta post-meta subtitle sub-title no-icon sourcelink"
+    " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text".split()
+)
 
 
 def find(reading: Reading) -> tuple[Candidate, int | None] | None:
@@ -26,11 +36,35 @@ def find(reading: Reading) -> tuple[Candidate, int | None] | None:
     for candidate, at in visible:
         if any(_agree(fold(candidate.value), each) for each in told):
             return candidate, at
+    if same := _lesser(reading, frozenset(told)):
+        return same
     if visible and (visible[0][0].source.startswith("h1") or not declared):
         return visible[0]
     if _is_untitled(reading):
         return None
-    return (declared[0], None) if declared else None
+    return (_before_bar(declared[0]), None) if declared else None
+
+
+def _before_bar(title: Candidate) -> Candidate:
+    """A title that no heading shows, up to the first bar: what follows names sections and the site."""
+    words = title.value.split("|")[0].strip()
+    return Candidate(words, title.source) if len(words.split()) > 1 else title
+
+
+def _lesser(reading: Reading, told: frozenset[str]) -> tuple[Candidate, int] | None:
+    """A heading of lower rank that shows exactly what the page tells machines, where no main heading does."""
+    outline = reading.outline
+    for at in outline.of_tag("h2", "h3", "h4", "legend"):
+        text = _heading(outline.elements[at])
+        if fold(text) in told and _is_headline(reading, text):
+            return Candidate(text, _source(reading, at)), at
+    return None
+
+
+def _heading(element: Element) -> str:
+    """A heading's own words: dates, bylines and small print that stand in it are left out, and so is a second escaping."""
+    text = inline_text(element, lambda each: each.tag in _ASIDE or not _ASIDE_CLASSES.isdisjoint((each.get("class") or "").lower().split()))
+    return clean(unescape(text)) if "&" in text else text
 
 
 def _visible(reading: Reading) -> Iterator[tuple[Candidate, int]]:
@@ -45,7 +79,7 @@ def _visible(reading: Reading) -> Iterator[tuple[Candidate, int]]:
     for at in [*first, *plain, *others[:1]]:
         if at not in seen:
             seen.add(at)
-            yield Candidate(shown(outline.elements[at]), _source(reading, at)), at
+            yield Candidate(without_site(_heading(outline.elements[at]), reading), _source(reading, at)), at
 
 
 def _inside_h1(reading: Reading, at: int) -> bool:
@@ -67,20 +101,30 @@ def _declared(reading: Reading) -> Iterator[Candidate]:
     stated = [*reading.metadata.declared("headline"), *reading.metadata.stated(("og:title", "twitter:title", "dc.title", "title"))]
     stated += [Candidate(clean(title.text_content()), "title")] if title is not None else []
     for candidate in stated:
-        bare = without_site(candidate.value, reading.site_names)
+        bare = without_site(candidate.value, reading)
         if _is_headline(reading, bare):
             yield Candidate(bare, candidate.source)
 
 
-def without_site(title: str, site_names: frozenset[str]) -> str:
+def without_site(title: str, reading: Reading) -> str:
     """A title without the site's name at its end or start ("Headline – The Courier", "The Courier | Headline")."""
     for part in list(_SUFFIX.finditer(title))[::-1]:
-        if fold(title[part.end() :]) in site_names:
-            return without_site(title[: part.start()], site_names)
+        if _is_site(title[part.end() :], reading):
+            return without_site(title[: part.start()], reading)
     first = _SUFFIX.search(title)
-    if first and fold(title[: first.start()]) in site_names:
+    if first and _is_site(title[: first.start()], reading):
         return title[first.end() :]
     return title
+
+
+def _is_site(part: str, reading: Reading) -> bool:
+    """Whether part of a title names the site: as the page declares it, or as its address does."""
+    folded = fold(part)
+    joined = folded.replace(" ", "")
+    host = urls.site_of(reading.page.final_url)
+    return folded in reading.site_names or (
+        len(joined) >= _SHORTEST_SITE and any(joined in (host, host.replace(".", ""), label) for label in host.split("."))
+    )
 
 
 def _is_headline(reading: Reading, text: str) -> bool:

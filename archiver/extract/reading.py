@@ -44,6 +44,11 @@ class Reading:
         start, end = self.scope, self.outline.ends[self.scope]
         return (self.outline.elements[each] for each in positions if start <= each < end and not self.in_text(each))
 
+    def around(self, positions: list[int]) -> Iterator[Element]:
+        """The elements at ``positions`` that belong to this article, wherever they stand in it."""
+        start, end = self.scope, self.outline.ends[self.scope]
+        return (self.outline.elements[each] for each in positions if start <= each < end)
+
     def in_text(self, position: int) -> bool:
         """Whether a position lies deep in the body: not in it at all, nor before its first running text."""
         return self.container is not None and self.first_text <= position < self.outline.ends[self.container]

@@ -36,7 +36,22 @@ def test_of_two_headings_the_one_that_the_page_also_declares_is_chosen(story: Re
         ("Fog | Harbour | The Wharf Post", "Fog | Harbour"),
         ("Fog - or mist", "Fog - or mist"),
         ("The Wharf Post moves", "The Wharf Post moves"),
+        ("Fog – Paper", "Fog"),  # the name in the site's address
     ],
 )
-def test_only_the_sites_own_name_is_a_suffix(title: str, bare: str) -> None:
-    assert without_site(title, frozenset({"the wharf post"})) == bare
+def test_only_the_sites_own_name_is_a_suffix(story: Reader, title: str, bare: str) -> None:
+    assert story("<meta property='og:site_name' content='The Wharf Post'>", title=f"<h1>{title}</h1>").headline == bare
+
+
+def test_dates_and_small_print_inside_a_heading_are_not_the_headline(story: Reader) -> None:
+    title = "<h1><time>4 May 2024</time> Fog at four <small>a report</small></h1>"
+    assert story(title=title).headline == "Fog at four"
+
+
+def test_a_lesser_heading_that_the_page_declares_is_chosen_before_a_main_heading_that_it_does_not(story: Reader) -> None:
+    head = "<title>Fog at four</title>"
+    assert story(head, title="<h1>A page of the harbour</h1><h3>Fog at four</h3>").headline == "Fog at four"
+
+
+def test_of_a_title_that_no_heading_shows_what_stands_before_the_bar_is_the_headline(story: Reader) -> None:
+    assert story("<title>Fog at four | Harbour | Quay News</title>", title="").headline == "Fog at four"
