@@ -19,7 +19,7 @@ _PUBLISHED_META = (
     "dc.date.issued",
     "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "citation_publication_date", "citation_date", "publish-date",
     "publish_date",
-    "published_date", "pubdate", "publication_date", "publication-date", "dateCreated", "cXenseParse:recs:publishtime",
+    "published_date", "pubdate", "publication_date", "publication-date", "published-date", "dateCreated", "cXenseParse:recs:publishtime",
     "rnews:datePublished",
     "originalpublicationdate", "date", "article.published", "published",
 )  # fmt: skip
@@ -48,18 +48,35 @@ _LABEL = re.compile(r"^(?:first |originally )?(?:published|posted|date|added|cre
 _CHANGED = re.compile(r"\b(?:updated|modified|last (?:edited|changed|reviewed))\b", re.IGNORECASE)
 # A line worth reading as a date: it has a year, and a digit or month beside it.
 _DATE_LINE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\s*[年日]|[٠-٩]{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_CLOCK = r"(?:,? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
 _DATE_INSIDE = re.compile(
-    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?(?:[A-Z][a-zé]{2,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
-    r"|\d{1,2}(?:st|nd|rd|th)?\.? [A-Z]?[a-zéû]{2,9}\.?,? (?:19|20)\d\d|(?:19"
-    r"|20)\d\d-\d\d-\d\d)(?:,? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
-)  # fmt: skip
+    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th|º|\.)? (?:de )?{_MONTH},? (?:de )?(?:19|20)\d\d"
+    rf"|\b(?:19|20)\d\d[-./]\d\d[-./]\d\d|(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)\d\d|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日){_CLOCK}"
+)
+#: A line that says what its date is.
+_LABELLED = re.compile(
+    r"(?:first |originally |date )?(?:published|posted|publication date|date published|written|veröffentlicht|publié|publicado|pubblicato"
+    r"|gepubliceerd|publicerad|опубликовано)\b",
+    re.IGNORECASE,
+)
+# How far above the headline a line of its own block may stand, in levels of the tree.
+_ABOVE = 2
+# A line is an element with no more elements in it.
+_SMALL = 4
 _FINENESS = {"year": 0, "month": 1, "day": 2, "minute": 3, "second": 4}
-_LONGEST = 120
+_LONGEST, _LONGEST_LINE = 120, 80
 
 
 def published(reading: Reading) -> Moment | None:
-    """The day of publication, as exactly as the page states it."""
-    return _choice(reading, _published(reading))
+    """The day of publication, as exactly as the page states it.
+
+    A line under the headline that says "Published" and another day outweighs what machines are told: a move to other software resets that.
+    """
+    told = _choice(reading, (*_told(reading), *_shown(reading)))
+    said = _choice(reading, _said(reading))
+    return told if said is None or (told is not None and _same_day(told, said)) else said
 
 
 def modified(reading: Reading) -> Moment | None:
@@ -86,9 +103,18 @@ def _moment(reading: Reading, candidate: Candidate) -> Moment | None:
         candidate.value,
         source=candidate.source,
         fetched_at=reading.page.fetched_at,
-        language=reading.language,
+        language=_locale(reading),
         timezone=reading.timezone,
     )
+
+
+def _locale(reading: Reading) -> str | None:
+    """The page's language, with the region that another declaration of the same language adds: it decides what 3/4 is."""
+    language = reading.language
+    if language is None or "-" in language:
+        return language
+    stated = (each.value.replace("_", "-") for each in reading.metadata.stated(("og:locale", "content-language", "language")))
+    return next((each for each in stated if each.startswith(f"{language}-")), language)
 
 
 def _finer(one: Moment, other: Moment) -> bool:
@@ -104,15 +130,19 @@ def _same_day(one: Moment, other: Moment) -> bool:
     return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= 1
 
 
-def _published(reading: Reading) -> Iterator[Candidate]:
+def _told(reading: Reading) -> Iterator[Candidate]:
+    """What the page tells machines of the day of publication."""
     metadata = reading.metadata
     yield from metadata.declared("datePublished")
-    yield from metadata.stated(_PUBLISHED_META[:3])
-    yield from _marked(reading, "datePublished", _PUBLISHED_CLASSES, _is_publication)
-    yield from metadata.stated(_PUBLISHED_META[3:])
+    yield from metadata.stated(_PUBLISHED_META)
     for node in metadata.of_type("WebPage", "ItemPage"):
         yield from (Candidate(value, "json-ld:WebPage.datePublished") for value in strings(node.get("datePublished")))
     yield from metadata.declared("dateCreated")
+
+
+def _shown(reading: Reading) -> Iterator[Candidate]:
+    """What the page shows in the article's head and foot: marked as the date, or in a line that holds one."""
+    yield from _marked(reading, "datePublished", _PUBLISHED_CLASSES, _is_publication)
     ending = tuple(name for name in reading.outline.classes if _ENDING.fullmatch(name) and not _CHANGED.search(name))
     yield from _marked(reading, "", ending, _is_publication)
     yield from _lines(reading)
@@ -178,10 +208,41 @@ def _of_text(text: str, source: str) -> Iterator[Candidate]:
 
 
 def _lines(reading: Reading) -> Iterator[Candidate]:
-    """Short lines beside the headline, above the text, that hold a date."""
+    """Short lines with a date: between headline and text, then above the headline in its own block, then any that says "Published"."""
     outline = reading.outline
-    beside = outline.parents[reading.headline_at] if reading.headline_at is not None else reading.scope
-    for at in range(max(beside, 0) + 1, min(reading.first_text, outline.ends[reading.scope])):
-        text = clean(outline.elements[at].text) or clean(next((child.tail for child in outline.elements[at] if clean(child.tail)), ""))
-        if len(text) <= 60 and _DATE_LINE.search(text) and not _CHANGED.search(text) and (match := _DATE_INSIDE.search(text)):
-            yield Candidate(match[0], f"dom:{outline.elements[at].tag}")
+    end, start = outline.ends[reading.scope], reading.scope
+    above: range | tuple[()] = ()
+    if reading.headline_at is not None:
+        block = reading.headline_at
+        for _ in range(_ABOVE):
+            block = max(outline.parents[block], 0)
+        above, start = range(block, reading.headline_at), reading.headline_at
+        # The line may be loose text of what holds the headline.
+        yield from _loose(outline.elements[reading.headline_at].tail, "text()")
+    for at in (*range(start + 1, min(reading.first_text, end)), *above):
+        yield from _line(reading, at)
+    for at in range(min(reading.first_text, end), end):
+        if _LABELLED.match(clean(outline.elements[at].text)):
+            yield from _line(reading, at)
+
+
+def _said(reading: Reading) -> Iterator[Candidate]:
+    """Lines between headline and text that say "Published" themselves."""
+    if reading.headline_at is None:
+        return
+    outline = reading.outline
+    for at in range(reading.headline_at + 1, min(reading.first_text, outline.ends[reading.scope])):
+        if outline.ends[at] - at <= _SMALL and _LABELLED.match(line := shown(outline.elements[at])) and not _CHANGED.search(line):
+            yield from _loose(line, f"dom:{outline.elements[at].tag} ~ Published")
+
+
+def _line(reading: Reading, at: int) -> Iterator[Candidate]:
+    element = reading.outline.elements[at]
+    for text in (element.text, *(child.tail for child in element)):
+        yield from _loose(text, f"dom:{element.tag}")
+
+
+def _loose(text: str | None, source: str) -> Iterator[Candidate]:
+    line = clean(text)
+    if len(line) <= _LONGEST_LINE and _DATE_LINE.search(line) and not _CHANGED.search(line) and (match := _DATE_INSIDE.search(line)):
+        yield Candidate(match[0], source)

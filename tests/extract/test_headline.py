@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.extract.headline import without_site
 from tests.extract.conftest import Reader
 
 
