@@ -109,6 +109,7 @@ class Thread:
 
     system: str | None = None  #: wpdiscuz, wordpress, ...; None where no comment markup was found
     comments: tuple[Comment, ...] = ()
+    opening: Comment | None = None  #: of a forum's topic: its first post, which is the article's body and no comment
     announced_count: int | None = None  #: what the page says that there are
     pages_expected: int | None = None  #: pages the thread is spread over, where the page tells
 
@@ -133,6 +134,7 @@ class Page:
     fetched_at: datetime | None = None  #: aware, UTC
     kind: str = "article"  #: what it was asked for as: article, comments, listing, sitemap, feed or api
     article_url: str | None = None  #: for a comments page: the article that it belongs to
+    thread: Thread | None = attrs.field(default=None, repr=False, eq=False)  #: once it has been parsed
 
     def __attrs_post_init__(self) -> None:
         self.final_url = self.final_url or self.url

@@ -6,6 +6,22 @@ from typing import Protocol
 
 from archiver.comments import wordpress, wpdiscuz
 from archiver.comments.announced import announced_count
+from archiver.comments.blogger import BLOGGER
+from archiver.comments.discourse import DISCOURSE
+from archiver.comments.drupal import DRUPAL
+from archiver.comments.github import GITHUB
+from archiver.comments.ipb import IPB
+from archiver.comments.mybb import MYBB
+from archiver.comments.nodebb import NODEBB
+from archiver.comments.phpbb import PHPBB
+from archiver.comments.reddit import REDDIT
+from archiver.comments.slashdot import SLASHDOT
+from archiver.comments.smf import SMF
+from archiver.comments.spip import SPIP
+from archiver.comments.stackexchange import STACKEXCHANGE
+from archiver.comments.vanilla import VANILLA
+from archiver.comments.vbulletin import VBULLETIN
+from archiver.comments.xenforo import XENFORO
 from archiver.models import FollowUp, Page, Thread
 
 
@@ -28,7 +44,10 @@ class CommentSystem(Protocol):
 
 
 #: In this order: wpDiscuz prints WordPress' classes on its comments too.
-SYSTEMS: tuple[CommentSystem, ...] = (wpdiscuz, wordpress)
+SYSTEMS: tuple[CommentSystem, ...] = (
+    wpdiscuz, wordpress, STACKEXCHANGE, XENFORO, DISCOURSE, DRUPAL, IPB, PHPBB, BLOGGER, VBULLETIN, NODEBB, VANILLA, SLASHDOT, REDDIT, GITHUB,
+    SMF, MYBB, SPIP,
+)  # fmt: skip
 
 
 def _system_of(page: Page) -> CommentSystem | None:
@@ -36,9 +55,11 @@ def _system_of(page: Page) -> CommentSystem | None:
 
 
 def parse_thread(page: Page) -> Thread:
-    """The page's thread; without comments, but with the announced count, where no system's comments are on the page."""
-    system = _system_of(page)
-    return system.parse(page) if system else Thread(announced_count=announced_count(page))
+    """The page's thread, parsed once; without comments, but with the announced count, where no system's comments are on the page."""
+    if page.thread is None:
+        system = _system_of(page)
+        page.thread = system.parse(page) if system else Thread(announced_count=announced_count(page))
+    return page.thread
 
 
 def follow_ups(page: Page) -> tuple[FollowUp, ...]:

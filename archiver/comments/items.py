@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 import attrs
@@ -12,6 +12,9 @@ from lxml.html import HtmlElement
 from archiver import urls
 from archiver.models import Page
 from archiver.text import block_text, clean, inline_text, inner_html, sanitise, without
+
+# Attributes by which software names the parts of a comment.
+_NAMING = ("itemprop", "data-role", "component")
 
 
 @attrs.define(eq=False)
@@ -44,7 +47,8 @@ def collect(root: HtmlElement, key_of: Callable[[HtmlElement], str | None], slot
 
     :param key_of: a comment's key for its element, None for other elements. An element with the key of the comment that it stands in is
         no comment of its own (themes put the id on the list item and on a block inside).
-    :param slots: class or ``<tag>`` -> slot; a node belongs to the innermost item that it stands in.
+    :param slots: token -> slot, where a token is a class, ``<tag>``, ``#id`` without the number at its end, ``[itemprop=x]``,
+        ``[data-role=x]`` or ``[component=x]``. A node belongs to the innermost item that it stands in.
     """
     items: list[Item] = []
     stack: list[Item] = []
@@ -61,10 +65,19 @@ def collect(root: HtmlElement, key_of: Callable[[HtmlElement], str | None], slot
             items.append(item)
             stack.append(item)
         elif stack:
-            for name in ((element.get("class") or "").split(), (f"<{element.tag}>",)):
-                for slot in (slots[token] for token in name if token in slots):
-                    stack[-1].nodes.setdefault(slot, []).append(element)
+            for slot in (slots[token] for token in _tokens(element) if token in slots):
+                stack[-1].nodes.setdefault(slot, []).append(element)
     return items
+
+
+def _tokens(element: HtmlElement) -> Iterator[str]:
+    yield from (element.get("class") or "").split()
+    yield f"<{element.tag}>"
+    if element.get("id"):
+        yield "#" + element.get("id").rstrip("0123456789")
+    for name in _NAMING:
+        if element.get(name):
+            yield f"[{name}={element.get(name)}]"
 
 
 def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool], label: str | None = None) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from archiver.extract import (
 )
 from archiver.extract.metadata import Candidate
 from archiver.extract.reading import Reading, first_text, language, site_names
-from archiver.models import Article, Extraction, Moment, Page
+from archiver.models import Article, Byline, Comment, Extraction, Moment, Page
 from archiver.text import fold
 
 if TYPE_CHECKING:
@@ -52,11 +52,14 @@ def extract_article(page: Page, profile: SiteProfile | None = None) -> Article |
     """The article of a page, each field with its source; None for listings, attachments, error pages and what is no HTML."""
     declared = metadata.read(page.tree, page.final_url)
     elements = outline.read(page.tree)
-    if not elements.elements or not kind.is_article(page, declared, elements):
+    topic = parse_thread(page).opening
+    if not elements.elements or not (topic or kind.is_article(page, declared, elements)):
         return None
     reading = Reading(page, declared, elements, profile.timezone if profile else None, site_names(declared, elements, page.tree))
     fields = _Fields(reading)
     fields.fill()
+    if topic is not None:
+        fields.open_topic(topic)
     if "headline" not in fields.values and not elements.weights[0]:
         return None  # neither a heading nor a sentence
     return Article(
@@ -96,6 +99,20 @@ class _Fields:
             self.put("comment_count", *announced)
         if state := discussion.is_open(reading):
             self.put("comments_open", *state)
+
+    def open_topic(self, post: Comment) -> None:
+        """A forum's topic is an article whose body, author and date are those of its first post."""
+        source = f"opening post {post.key}"
+        author = (Byline(name=post.author, url=post.author_url),) if post.author else ()
+        for name, value in (
+            ("body_text", post.text or None),
+            ("body_html", post.html or None),
+            ("authors", author),
+            ("byline", post.author),
+        ):
+            self.put(name, value, source)
+        if post.posted is not None:
+            self.put("date_published", post.posted, source)
 
     def put(self, name: str, value: Any, source: str) -> Any:
         """Keeps a value and its source, unless there is none."""

@@ -1,0 +1,20 @@
+"""Invision Community (IPB 4): forum software. Posts are flat; a quote is not taken for an answer."""
+
+from __future__ import annotations
+
+from archiver.comments.markup import ItemRule, Markup
+
+IPB = Markup(
+    NAME="ipb",
+    signs=("elComment_",),
+    items=(ItemRule(attribute="id", pattern=r"elComment_(\d+)", classes=frozenset({"ipsComment", "cPost", "ipsEntry"})),),
+    slots={
+        "cAuthorPane_author": "author",
+        "ipsEntry__username": "author",
+        "<time>": "time",
+        "[data-role=commentContent]": "text",
+        "ipsEntry__post": "text",
+    },
+    skip=frozenset({"ipsItemControls", "ipsComment_controls", "ipsQuote_citation", "ipsEntry__controls", "ipsType_light"}),
+    has_opening=True,
+)

@@ -1,0 +1,198 @@
+"""Comment systems that their markup describes wholly: which elements are the items, and what the nodes inside them hold.
+
+A system of this kind is a table, not code: see :mod:`archiver.comments.xenforo` for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+
+import attrs
+from lxml.html import HtmlElement
+
+from archiver import urls
+from archiver.comments.announced import announced_count
+from archiver.comments.items import Item, collect, content_of
+from archiver.comments.names import given_name
+from archiver.comments.numbers import whole_number
+from archiver.models import Comment, FollowUp, Moment, Page, Thread
+from archiver.moments import parse_moment, unread
+from archiver.text import clean, inline_text
+
+# Words that software sets before a date, and the numbers that it sets behind one.
+_BEFORE_DATE = re.compile(
+    r"^(?:(?:re|posted|wrote|written|replied|commented|answered|asked|added|said|on|at|le)\b[:,]?\s*)+", re.IGNORECASE
+)
+_AFTER_DATE = re.compile(r"\s*(?:\(#\d+\)|[»|·•-]|#\d+)\s*$")
+_LICENCE = re.compile(r", License: .*")  # Stack Exchange, behind the date
+_EPOCH_DIGITS = {10: 1, 13: 1000}
+
+
+@attrs.frozen(kw_only=True)
+class ItemRule:
+    """Which elements are comments, and where their id stands."""
+
+    attribute: str
+    pattern: re.Pattern[str] = attrs.field(converter=re.compile)  #: matched against the whole value; its first group is the comment's key
+    classes: frozenset[str] = frozenset()  #: one of these must be on the element; empty: none need be
+    inside: bool = False  #: the id stands on an element inside the item, the first one that matches
+
+    def key(self, element: HtmlElement) -> str | None:
+        if self.classes and self.classes.isdisjoint((element.get("class") or "").split()):
+            return None
+        for each in element.iterdescendants() if self.inside else (element,):
+            value = each.get(self.attribute)
+            if value and (match := self.pattern.fullmatch(value.strip())) is not None:
+                return match[1]
+        return None
+
+
+@attrs.frozen(kw_only=True)
+class Markup:
+    """One comment system.
+
+    Slots are named author, time, text (or else body), likes, votes; see :func:`archiver.comments.items.collect` for their tokens.
+    """
+
+    NAME: str
+    signs: tuple[str, ...]  #: one of these words stands in every page with comments of the system: a quick look before the walk
+    items: tuple[ItemRule, ...]
+    slots: Mapping[str, str]
+    skip: frozenset[str] = frozenset()  #: classes of what is none of a comment's text: controls, signatures
+    name_attribute: str | None = None  #: of the item, where it holds the author's name
+    time_attribute: str | None = None  #: of the item, where it holds the seconds or milliseconds since 1970
+    nested: bool = False  #: whether replies stand inside what they answer; else who answers whom is not known
+    parent_of: Callable[[Item], str | None] | None = None  #: the parent's key where the item states it otherwise; None is a root
+    signature: re.Pattern[str] | None = None  #: of slot ``signed``: a line that holds the groups ``name`` and ``date``
+    has_opening: bool = False  #: a forum's topic: the first item of its first page is no comment, but what the others answer
+
+    def detect(self, page: Page) -> bool:
+        return any(sign in page.text for sign in self.signs) and any(self._key(element) for element in page.tree.iter())
+
+    def parse(self, page: Page) -> Thread:
+        items = collect(page.tree, self._key, self.slots)
+        opening = items[0] if self.has_opening and items and is_first_page(page) else None
+        found: list[Comment] = []
+        depths: dict[str | None, int] = {None: 0}
+        for item in items:
+            if item is opening:
+                continue
+            parent = self._parent(item)
+            if opening is not None and parent == opening.key:
+                parent = None
+            depths[item.key] = depths.get(parent, 0) + 1
+            found.append(self._comment(item, page, position=len(found), parent=parent, depth=depths[item.key]))
+        return Thread(
+            system=self.NAME,
+            comments=tuple(found),
+            opening=self._comment(opening, page, position=0, parent=None, depth=1) if opening is not None else None,
+            announced_count=announced_count(page),
+        )
+
+    def follow(self, page: Page) -> tuple[FollowUp, ...]:
+        following = next_page(page)
+        return (FollowUp(url=following, why="next page of the thread"),) if following else ()
+
+    def _key(self, element: HtmlElement) -> str | None:
+        return next((key for rule in self.items if (key := rule.key(element)) is not None), None)
+
+    def _parent(self, item: Item) -> str | None:
+        if self.parent_of is not None:
+            return self.parent_of(item)
+        return item.above.key if self.nested and item.above is not None else None
+
+    def _comment(self, item: Item, page: Page, *, position: int, parent: str | None, depth: int) -> Comment:
+        author, author_url = self._author(item, page)
+        node = item.first("text") if "text" in item.nodes else item.first("body")
+        text, html = content_of(node, page, self._is_skipped) if node is not None else ("", "")
+        known = "nesting" if self.nested else "id" if self.parent_of is not None else "none"
+        return Comment(
+            key=item.key,
+            parent_key=parent,
+            parent_source=known,
+            depth=depth,
+            position=position,
+            author=given_name(author, author_url),
+            author_url=author_url,
+            posted=self._posted(item, page),
+            text=text,
+            html=html,
+            likes=_count(item, "likes"),
+            votes=_count(item, "votes"),
+        )
+
+    def _author(self, item: Item, page: Page) -> tuple[str | None, str | None]:
+        node = item.first("author")
+        link = None
+        if node is not None:
+            link = next((each for each in node.iter("a") if inline_text(each)), None)
+        address = urls.absolute(page.final_url, link.get("href")) if link is not None else None
+        named = item.element.get(self.name_attribute) if self.name_attribute else None
+        if not named and node is not None:
+            named = inline_text(link if link is not None else node) or node.get("content")
+        if not named and (signed := self._signed(item)):
+            named = signed["name"]
+        return clean(named) or None, address
+
+    def _posted(self, item: Item, page: Page) -> Moment | None:
+        if self.time_attribute and (stamp := item.element.get(self.time_attribute) or "").isdigit() and len(stamp) in _EPOCH_DIGITS:
+            instant = datetime.fromtimestamp(int(stamp) / _EPOCH_DIGITS[len(stamp)], UTC)
+            return parse_moment(instant.isoformat(timespec="seconds"), source=f"[{self.time_attribute}]", fetched_at=page.fetched_at)
+        node = item.first("time")
+        if node is not None:
+            return read_time(node, page)
+        signed = self._signed(item)
+        return read_date(signed["date"], "signature", page) if signed else None
+
+    def _signed(self, item: Item) -> re.Match[str] | None:
+        node = item.first("signed")
+        return self.signature.search(inline_text(node)) if node is not None and self.signature is not None else None
+
+    def _is_skipped(self, element: HtmlElement) -> bool:
+        return not self.skip.isdisjoint((element.get("class") or "").split())
+
+
+def read_time(node: HtmlElement, page: Page) -> Moment | None:
+    """The moment that a node states: by ``datetime``, ``content`` or ``title``, or by its text without the words around the date."""
+    inner = node if node.tag == "time" or node.get("title") else next(node.iter("time"), node)
+    for name in ("datetime", "content", "title"):
+        if (raw := inner.get(name)) and (moment := _moment(_LICENCE.sub("", raw), f"{inner.tag}[{name}]", page)):
+            return moment
+    own = clean(inner.text) if clean(inner.text) and len(inner) else inline_text(inner)
+    return read_date(own, str(inner.tag), page)
+
+
+def read_date(text: str, source: str, page: Page) -> Moment | None:
+    """The moment in a line of text; kept as shown where it cannot be read, None where there is nothing."""
+    shown = _AFTER_DATE.sub("", _BEFORE_DATE.sub("", text))
+    return (_moment(shown, source, page) or unread(shown[:200], source)) if shown else None
+
+
+def _moment(raw: str, source: str, page: Page) -> Moment | None:
+    return parse_moment(raw, source=source, fetched_at=page.fetched_at, language=page.tree.get("lang"))
+
+
+def next_page(page: Page) -> str | None:
+    """The page that follows in a thread of several, as ``rel=next`` states it; None for the last."""
+    return next(_related(page, "next"), None)
+
+
+def is_first_page(page: Page) -> bool:
+    """Whether nothing precedes the page in its thread."""
+    return page.kind != "comments" and next(_related(page, "prev"), None) is None
+
+
+def _related(page: Page, relation: str) -> Iterator[str]:
+    """Other pages of the site that the page relates to in that way."""
+    for element in page.tree.iter("link", "a"):
+        if relation in (element.get("rel") or "").split():
+            url = urls.absolute(page.final_url, element.get("href"))
+            if url is not None and urls.same_site(url, page.final_url) and urls.key(url) != urls.key(page.final_url):
+                yield urls.canonical(url)
+
+
+def _count(item: Item, slot: str) -> int | None:
+    node = item.first(slot)
+    return whole_number(node.get("content") or inline_text(node)) if node is not None else None

@@ -1,0 +1,13 @@
+"""Old Reddit: comments stand in their parents; what is loaded later is not on the page."""
+
+from __future__ import annotations
+
+from archiver.comments.markup import ItemRule, Markup
+
+REDDIT = Markup(
+    NAME="reddit",
+    signs=("thing_t1_",),
+    items=(ItemRule(attribute="data-fullname", pattern=r"t1_(\w+)", classes=frozenset({"comment"})),),
+    slots={"author": "author", "live-timestamp": "time", "<time>": "time", "usertext-body": "text", "unvoted": "votes"},
+    nested=True,
+)

@@ -1,0 +1,28 @@
+"""Stack Exchange: a question with its answers, and comments on both. A comment stands inside what it is about."""
+
+from __future__ import annotations
+
+from archiver.comments.markup import ItemRule, Markup
+
+STACKEXCHANGE = Markup(
+    NAME="stackexchange",
+    signs=("js-post-body", "comment-copy"),
+    items=(
+        ItemRule(attribute="data-questionid", pattern=r"(\d+)", classes=frozenset({"question"})),
+        ItemRule(attribute="id", pattern=r"answer-(\d+)", classes=frozenset({"answer"})),
+        ItemRule(attribute="id", pattern=r"comment-(\d+)", classes=frozenset({"comment"})),
+    ),
+    slots={
+        "comment-user": "author",
+        "[itemprop=author]": "author",
+        "relativetime-clean": "time",
+        "[itemprop=dateCreated]": "time",
+        "relativetime": "time",
+        "js-post-body": "text",
+        "comment-copy": "text",
+        "js-vote-count": "votes",
+        "js-comment-score": "votes",
+    },
+    nested=True,
+    has_opening=True,
+)

@@ -1,0 +1,29 @@
+"""XenForo 1 and 2: forum software. Posts are flat; a quote is not taken for an answer."""
+
+from __future__ import annotations
+
+from archiver.comments.markup import ItemRule, Markup
+
+XENFORO = Markup(
+    NAME="xenforo",
+    signs=("js-post-", 'class="messageList', "messageUserBlock"),
+    items=(
+        ItemRule(attribute="id", pattern=r"js-post-(\d+)", classes=frozenset({"js-post", "message--post"})),
+        ItemRule(attribute="id", pattern=r"post-(\d+)", classes=frozenset({"message"})),  # XenForo 1
+    ),
+    slots={
+        "message-name": "author",
+        "message-attribution-main": "time",
+        "u-dt": "time",
+        "message-body": "text",
+        "MessageCard__user-info__name": "author",
+        "username": "author",
+        "DateTime": "time",
+        "messageText": "text",
+    },
+    skip=frozenset(
+        {"bbCodeBlock-expandLink", "js-expandLink", "bbCodeSpoiler-button", "message-lastEdit", "message-signature", "quoteExpand"}
+    ),
+    name_attribute="data-author",
+    has_opening=True,
+)
