@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from archiver.comments import wordpress, wpdiscuz
+from archiver.comments import repeated, wordpress, wpdiscuz
 from archiver.comments.announced import announced_count
 from archiver.comments.blogger import BLOGGER
 from archiver.comments.discourse import DISCOURSE
@@ -46,23 +46,19 @@ class CommentSystem(Protocol):
 #: In this order: wpDiscuz prints WordPress' classes on its comments too.
 SYSTEMS: tuple[CommentSystem, ...] = (
     wpdiscuz, wordpress, STACKEXCHANGE, XENFORO, DISCOURSE, DRUPAL, IPB, PHPBB, BLOGGER, VBULLETIN, NODEBB, VANILLA, SLASHDOT, REDDIT, GITHUB,
-    SMF, MYBB, SPIP,
+    SMF, MYBB, SPIP, repeated,
 )  # fmt: skip
-
-
-def _system_of(page: Page) -> CommentSystem | None:
-    return next((system for system in SYSTEMS if system.detect(page)), None)
 
 
 def parse_thread(page: Page) -> Thread:
     """The page's thread, parsed once; without comments, but with the announced count, where no system's comments are on the page."""
     if page.thread is None:
-        system = _system_of(page)
-        page.thread = system.parse(page) if system else Thread(announced_count=announced_count(page))
+        found = (system.parse(page) for system in SYSTEMS if system.detect(page))
+        page.thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
     return page.thread
 
 
 def follow_ups(page: Page) -> tuple[FollowUp, ...]:
     """What has to be fetched to have the whole thread; nothing for a page without comments, so that a walk along pages ends."""
-    system = _system_of(page)
-    return system.follow(page) if system else ()
+    name = parse_thread(page).system
+    return next((system.follow(page) for system in SYSTEMS if system.NAME == name), ())

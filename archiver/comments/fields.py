@@ -1,0 +1,142 @@
+"""The fields of an item of unknown markup: name, date and text, by the conventions of :mod:`archiver.comments.looks`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from lxml.html import HtmlElement
+
+from archiver import urls
+from archiver.comments import looks
+from archiver.comments.items import Item, content_of
+from archiver.comments.markup import read_date, read_time
+from archiver.comments.names import given_name
+from archiver.comments.numbers import whole_number
+from archiver.models import Comment, Moment, Page
+from archiver.text import clean, inline_text
+
+_TEXT = re.compile(
+    r"(?:^|[-_])(?:text|content|body|message|msg|copy|markdown|md|prose|bbcode|bbwrapper|description|tresc|texte|inner)(?:[-_]|$)",
+    re.IGNORECASE,
+)
+_CONTROLS = re.compile(
+    r"(?:^|[-_])(?:reply|respond|response|actions?|buttons?|toolbar|tools|footer|header|head|meta|votes?|likes?|share|report|avatar|signature|form"
+    r"|controls?|permalink|reactions?|badges?|rank|edit|flag|author|user|username|date|time|timestamp|posted|byline|info|score|rating|sig|stats"
+    r"|toggle|expand|more|profile|menu|dropdown|tooltip|sr-only)(?:[-_]|$)",
+    re.IGNORECASE,
+)
+# Utility classes of style sheets.
+_LAYOUT = re.compile(
+    r"(?:justify|align|place|items|self|flex|d|w|h)-|text-(?:\w+-)*(?:center|left|right|start|end|xs|sm|md|lg|xl|base|muted|\d+)"
+)
+_CONTROL_TAGS = frozenset({"form", "button", "header", "footer", "time", "textarea", "select", "nav"})
+_LABEL = re.compile(
+    r"^(?:by|from|posted by|von|par|por|di|door|od|author)\b:?\s+|\s*(?:says|said|wrote|writes|sagt|schreibt|a écrit|dice|schreef)?\s*:$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^#\d+(?:\.\d+)*\s*[—–-]?\s*")
+_LONGEST_NAME, _LONGEST_DATE = 60, 80
+
+
+def read_item(item: Item, page: Page, position: int, others: Container[HtmlElement], *, is_threaded: bool) -> Comment:
+    """A comment of what an item shows. Its parent is the item that it stands in; others are settled by the caller.
+
+    :param others: the elements of all items; what stands in another item is that one's.
+    """
+    own = list(_own(item.element, others))
+    named = _name_node(own)
+    dated = _date_node(own)
+    body = _body_node(own, named, dated)
+    text, html = content_of(
+        body if body is not None else item.element,
+        page,
+        lambda element: element is named or element is dated or element in others or _is_control(element),
+    )
+    author, author_url = _author(named, page)
+    return Comment(
+        key=item.key,
+        parent_key=item.above.key if item.above is not None else None,
+        parent_source="nesting" if is_threaded else "none",
+        depth=item.level,
+        position=position,
+        author=given_name(author, author_url),
+        author_url=author_url,
+        posted=_posted(dated, page),
+        text=text,
+        html=html,
+        votes=_votes(own),
+    )
+
+
+def _own(root: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElement]:
+    """An item's elements in reading order, those of items inside it left out."""
+    stack = list(reversed(root))
+    while stack:
+        element = stack.pop()
+        if isinstance(element.tag, str) and element not in others:
+            yield element
+            stack.extend(reversed(element))
+
+
+def _name_node(own: list[HtmlElement]) -> HtmlElement | None:
+    """The first node that is marked as a name and holds one; if there are links to profiles in it, the first of them."""
+    for element in own:
+        if looks.marks_of(element) & looks.NAME:
+            line = inline_text(element)
+            if 0 < len(line) <= _LONGEST_NAME and not looks.DATE_TEXT.search(line):
+                return element
+    return None
+
+
+def _date_node(own: list[HtmlElement]) -> HtmlElement | None:
+    """The first ``<time>``; else the first node that says that it is a date, and holds one; else the first short line with one."""
+    for element in own:
+        if element.tag == "time" or element.get("datetime"):
+            return element
+    for element in own:
+        line = inline_text(element)
+        if looks.marks_of(element) & looks.DATE and len(line) <= _LONGEST_DATE and (looks.DATE_TEXT.search(line) or element.get("title")):
+            return element
+    return None
+
+
+def _body_node(own: list[HtmlElement], named: HtmlElement | None, dated: HtmlElement | None) -> HtmlElement | None:
+    """The fullest node that is called text or body; else what holds all paragraphs. Neither holds the name or the date."""
+    header = {above for node in (named, dated) if node is not None for above in (node, *node.iterancestors())}
+    free = [element for element in own if element not in header and element.tag not in _CONTROL_TAGS]
+    called = [
+        element for element in free if any(_TEXT.search(name) and not _LAYOUT.match(name) for name in (element.get("class") or "").split())
+    ]
+    if called:
+        return max(called, key=lambda element: len("".join(element.itertext())))
+    holders = {element.getparent() for element in free if element.tag == "p" and inline_text(element)} - header
+    return holders.pop() if len(holders) == 1 else None
+
+
+def _is_control(element: HtmlElement) -> bool:
+    return element.tag in _CONTROL_TAGS or any(_CONTROLS.search(name) for name in (element.get("class") or "").split())
+
+
+def _author(node: HtmlElement | None, page: Page) -> tuple[str | None, str | None]:
+    if node is None:
+        return None, None
+    link = node if node.tag == "a" else next((each for each in node.iter("a") if inline_text(each)), None)
+    name = clean(_LABEL.sub("", inline_text(link if link is not None else node))) or None
+    return name, urls.absolute(page.final_url, link.get("href")) if link is not None and name else None
+
+
+def _posted(node: HtmlElement | None, page: Page) -> Moment | None:
+    if node is None:
+        return None
+    line = _NUMBER.sub("", inline_text(node))
+    if node.tag == "time" or node.get("datetime") or node.get("title"):
+        return read_time(node, page)
+    return read_date(line, str(node.tag), page)
+
+
+def _votes(own: list[HtmlElement]) -> int | None:
+    for element in own:
+        if looks.marks_of(element) & looks.VOTE and (number := whole_number(inline_text(element))) is not None:
+            return number
+    return None

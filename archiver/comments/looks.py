@@ -1,0 +1,192 @@
+"""What comments look like in any system: the marks of a name, a date, a control; ids; words of classes. Conventions, as tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from archiver.text import INVISIBLE, clean
+
+#: Marks of an element's content, as bits.
+NAME, DATE, REPLY, VOTE, AVATAR, OWN_ID, TEASER, FORM = (1 << bit for bit in range(8))
+
+#: Words of class names and ids, in the languages of common software.
+COMMENT = re.compile(r"comment|kommentar|reactie|comentario|commento|koment|(?:^|[-_ ])repl(?:y|ies)(?:[-_ ]|$)|respuesta", re.IGNORECASE)
+#: Words of forums, which articles and teasers are called too: they count where most items can be answered.
+POST = re.compile(r"discuss|answer|forum|thread|topic|message|posts?(?![a-z])|feedback|talk|opinion|review|respon[ds]", re.IGNORECASE)
+NO_COMMENTS = re.compile(
+    r"testimonial|related|recommend|sidebar|widget|teaser|trending|popular|latest|recent|carousel|slider|swiper|product|listing|newsletter"
+    r"|author-?(?:bio|box|card)|share|social|breadcrumb|menu|navigation|gallery|team-?member|event|pricing", re.IGNORECASE
+)  # fmt: skip
+#: Something on the page is called comments at all: a quick look before the walk.
+CONTEXT = re.compile(
+    r"comment|kommentar|reactie|comentario|commento|repl(?:y|ies)|odpowie|antwort|respond|forum|thread|topic", re.IGNORECASE
+)
+_FRAME = re.compile(r"sidebar|widget|breadcrumb|cookie|newsletter|related|recent-?comments", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:^|[-_])(?:author|user|user-?name|nick|nick-?name|name|poster|byline|commenter|fn|login|autor|auteur|pseudo|by|creator|member)(?:[-_]|$)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"(?:^|[-_])(?:date|time|datetime|timestamp|posted|created|published|ago|when|timeago|data|datum)(?:[-_]|$)", re.IGNORECASE
+)
+_AVATAR = re.compile(r"avatar|gravatar|userpic|profile-?(?:pic|photo|image)", re.IGNORECASE)
+_PROFILE = re.compile(
+    r"/(?:users?|profiles?|members?|people|u|author|~)/?[^/?#]|[?&](?:user|u|uid|member)=|/@[^/]|//profile\.", re.IGNORECASE
+)
+_REPLY_HREF = re.compile(r"reply|antwort|quote=|do=quote", re.IGNORECASE)
+_REPLY_WORDS = frozenset(
+    "reply,quote,respond,antworten,zitieren,antwort,répondre,citer,responder,citar,rispondi,cita,beantwoorden,reageer,reageren,citeren,svar,svara"
+    ",odpowiedz,cytuj,ответить,цитировать,відповісти,返信,回复,回覆,답글,yanıtla,cevapla,αpάντηση,απάντηση,odpovědět,válasz,răspunde,رد,השב"
+    ",reply to this,report,melden,signaler,reportar,segnala,permalink,link,share,like,upvote,gefällt mir,j'aime,empfehlen".split(",")
+)
+_REPLY_CLASS = re.compile(r"(?:^|[-_])(?:reply|respond|response|quote|antwort|report|flag)(?:[-_]|$)", re.IGNORECASE)
+_VOTE_CLASS = re.compile(r"(?:^|[-_])(?:votes?|upvote|likes?|rating|karma|score|reactions?|thumbs?)(?:[-_]|$)", re.IGNORECASE)
+#: A date in a short line: numbers with a year or a clock, or how long ago.
+DATE_TEXT = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    r"|\b\d{1,2}\.? (?:de )?[^\W\d]{3,}\.?,? (?:de )?(?:19|20)\d\d"
+    r"|\b(?:\d+|an?|one|einer?|un[ea]?|há|hace)\s*(?:s|m|h|d|w|y|mo|yr|min|sec|hr|hours?|minutes?|seconds?|days?|weeks?|months?|years?|stunden?"
+    r"|minuten?|tage?n?|wochen?|monate?n?|jahre?n?|heures?|jours?|semaines?|mois|ans?|horas?|días?|dias?|semanas?|mes(?:es)?|años?|anos?|ore|giorni"
+    r"|uur|dagen|weken|maanden|jaar)\.?(?:\s+(?:ago|her|geleden|fa|atrás|temu))?(?:$|\W)"
+    r"|\b(?:yesterday|today|just now|gestern|heute|hier|ayer|ontem|ieri|gisteren)\b|\d+[年月日]", re.IGNORECASE
+)  # fmt: skip
+_LONGEST_LABEL, _LONGEST_DATE = 40, 60
+_DIGITS = re.compile(r"\d+")
+_KEY = re.compile(r"(?:^|[^a-zA-Z])([0-9]+(?:[-_.][0-9]+)*|[0-9a-f]{8,}(?:-[0-9a-f]{4,}){0,4})$|[-_:]([A-Za-z0-9]{5,})$")
+#: Attributes that hold an item's id; others that end in -id do too.
+_ID_ATTRIBUTES = (
+    "data-comment-id",
+    "data-commentid",
+    "data-comment",
+    "data-post-id",
+    "data-postid",
+    "data-id",
+    "data-key",
+    "data-pid",
+    "id",
+    "name",
+)
+#: Classes that vary from item to item of one loop.
+_VARIES = re.compile(
+    r"^(?:even|odd|first|last|alt\d?|parent|child|children|active|new|op|root|nested|indented?|bypostauthor|byuser|collapsed|expanded|highlighted"
+    r"|selected|has-.*|is-.*|js-.*|no-.*|.*(?:depth|level|indent|even|odd|author|user|role|staff|member|guest|recommended|featured|indented).*)$",
+    re.IGNORECASE,
+)
+_DEPTH = re.compile(r"(?:^|[-_ ])(?:depth|level|indent|lvl|niveau|tier)[-_]?(\d{1,2})(?:$|[-_ ])", re.IGNORECASE)
+_LEVEL_TEXT = re.compile(r"^(?:level|ebene|niveau|nivel) (\d{1,2})$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^#\d+((?:\.\d+)*)\b")
+_PIXELS = re.compile(r"(?:margin|padding)-left:\s*(\d+)px")
+
+
+def names_of(element: HtmlElement) -> str:
+    """The class names and id of an element."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def is_frame(element: HtmlElement) -> bool:
+    """Whether an element is part of the page's frame by its class, where comments of the page are not printed."""
+    return element.tag not in ("body", "html", "main") and _FRAME.search(element.get("class") or "") is not None
+
+
+def marks_of(element: HtmlElement) -> int:
+    """What an element itself, not its content, marks."""
+    classes = (element.get("class") or "").split()
+    label = clean(element.text) if element.text else ""
+    marks = 0
+    if element.get("itemprop") in ("author", "creator") or any(_NAME.search(name) and not _AVATAR.search(name) for name in classes):
+        marks |= NAME
+    if element.tag == "time" or element.get("datetime") or any(_DATE.search(name) for name in classes):
+        marks |= DATE
+    elif label and len(label) <= _LONGEST_DATE and DATE_TEXT.search(label):
+        marks |= DATE
+    if any(_REPLY_CLASS.search(name) for name in classes) or (label and len(label) <= _LONGEST_LABEL and label.casefold() in _REPLY_WORDS):
+        marks |= REPLY
+    if any(_VOTE_CLASS.search(name) for name in classes):
+        marks |= VOTE
+    if element.tag == "a":
+        marks |= _marks_of_link(element, label)
+    elif element.tag == "textarea" or element.get("type") == "email":
+        marks |= FORM
+    elif element.tag == "img" and _AVATAR.search(f"{element.get('class') or ''} {element.get('src') or ''}"):
+        marks |= AVATAR
+    return marks
+
+
+def _marks_of_link(element: HtmlElement, label: str) -> int:
+    href = element.get("href") or ""
+    parent = element.getparent()
+    if parent is not None and parent.tag in ("h1", "h2", "h3", "h4") and not _PROFILE.search(href) and not href.startswith("#"):
+        return TEASER
+    return (NAME if _PROFILE.search(href) else 0) | (REPLY if _REPLY_HREF.search(href) else 0)
+
+
+def signature(element: HtmlElement, frequency: Counter[str]) -> tuple[str, ...]:
+    """What elements of one loop have in common: tag, classes that do not vary, and the form of the id; empty where there is neither."""
+    classes = sorted(
+        {
+            _DIGITS.sub("#", name)
+            for name in (element.get("class") or "").split()
+            if not _VARIES.match(name) and (frequency[name] > 1 or not _DIGITS.search(name))
+        }
+    )
+    form = _DIGITS.sub("#", element.get("id") or "")
+    return (str(element.tag), *classes, form if "#" in form else "") if classes or "#" in form else ()
+
+
+def own_id(element: HtmlElement) -> str | None:
+    """The id that the site gives an item: the number or token at the end of its id or of a data attribute."""
+    for name in _ID_ATTRIBUTES:
+        if (value := element.get(name)) and (match := _KEY.search(value)):
+            return match[1] or match[2]
+        if value and name != "id" and value.isalnum():
+            return str(value)
+    return None
+
+
+def keys_of(elements: list[HtmlElement]) -> dict[HtmlElement, str]:
+    """A key for each item: its own id, or that of an anchor inside it; else a fingerprint of its words, which stays the same."""
+    keys: dict[HtmlElement, str] = {}
+    taken: set[str] = set()
+    for element in elements:
+        key = own_id(element) or next((found for inner in element.iter("a", "div", "span") if (found := own_id(inner))), None)
+        if key is None or key in taken:
+            words = clean("".join(element.itertext()))[:400]
+            key = hashlib.sha256(words.encode()).hexdigest()[:16]
+        if key not in taken:
+            taken.add(key)
+            keys[element] = key
+    return keys
+
+
+def depth_of(element: HtmlElement) -> int:
+    """The depth that an item states: by class, by a label such as "level 2", by a number such as #4.1, by its indentation; else 1."""
+    if match := _DEPTH.search(names_of(element)):
+        return max(int(match[1]), 1)
+    if element.get("data-depth", "").isdigit() or element.get("data-level", "").isdigit():
+        return int(element.get("data-depth") or element.get("data-level")) + (1 if element.get("data-depth") == "0" else 0)
+    if match := _PIXELS.search(element.get("style") or ""):
+        return 1 + int(match[1])
+    for inner in element.iter("span", "a", "div", "p"):
+        label = clean(inner.text) if inner.text else ""
+        if label and (match := _LEVEL_TEXT.match(label)):
+            return int(match[1])
+        if label and (match := _NUMBERED.match(label)):
+            return 1 + match[1].count(".")
+    return 2 if re.search(r"indented|nested|child-comment|is-reply|comment-reply(?:\s|$)", element.get("class") or "") else 1
+
+
+def prose_of(elements: Iterable[HtmlElement]) -> int:
+    """Characters of sentences in elements: text that is no link, no label and no script."""
+    total = 0
+    for element in elements:
+        for inner in element.iter():
+            if isinstance(inner.tag, str) and inner.tag not in INVISIBLE and inner.tag != "a":
+                total += sum(
+                    len(text) for text in (inner.text, *(child.tail for child in inner)) if text and len(text.strip()) > _LONGEST_LABEL
+                )
+    return total

@@ -1,0 +1,209 @@
+"""Comments of systems that no other file knows: repeated elements that look like comments. Asked last.
+
+Comments are printed by a loop: elements of the same tag and classes, each with a text and with several of what marks a comment everywhere: a
+name, a date, a control to answer or vote, an avatar, an id of its own. What is printed by a loop and is something else (teasers of articles,
+recent-comment widgets, testimonials) lacks the controls, links its headings, or says by a class what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import attrs
+from lxml.html import HtmlElement
+
+from archiver.comments import looks
+from archiver.comments.announced import announced_count
+from archiver.comments.fields import read_item
+from archiver.comments.items import Item, collect
+from archiver.comments.markup import is_first_page, next_page
+from archiver.models import Comment, FollowUp, Page, Thread
+from archiver.text import INVISIBLE
+
+NAME = "repeated"
+
+_ITEM_TAGS = frozenset({"li", "article", "div", "section", "tr", "table", "dd", "dl"})
+_FRAME_TAGS = (INVISIBLE - {"button", "noscript"}) | {"nav", "footer", "aside"}
+#: Of the elements of one loop this share must look like comments.
+_MOST = 0.6
+#: The right loop holds about as much text as the loops around and inside it.
+_SAME_TEXT = 0.7
+#: How far up an element's surroundings tell what it is.
+_LEVELS = 6
+#: Where the items hold this share of a page's text, the first of them is what the others answer.
+_TOPIC = 0.7
+
+
+@attrs.define(eq=False)
+class _Node:
+    """An element with what its whole content shows."""
+
+    element: HtmlElement
+    parent: int
+    marks: int = 0  #: of looks.NAME and its like
+    prose: int = 0  #: characters of text outside of names, dates and controls
+
+
+def detect(page: Page) -> bool:
+    return looks.CONTEXT.search(page.text) is not None
+
+
+def parse(page: Page) -> Thread:
+    chosen = _loop(page)
+    if not chosen:
+        return Thread(announced_count=announced_count(page))
+    keys = looks.keys_of(chosen)
+    items = collect(page.tree, keys.get, {})
+    opening = items[0] if _is_topic(page, items) else None
+    threaded = any(item.above is not None for item in items) or any(looks.depth_of(item.element) > 1 for item in items)
+    elements = set(chosen)
+    rest = [item for item in items if item is not opening]
+    comments = [read_item(item, page, position, elements, is_threaded=threaded) for position, item in enumerate(rest)]
+    return Thread(
+        system=NAME,
+        comments=tuple(_with_parents(comments, items, opening, threaded=threaded)),
+        opening=read_item(opening, page, 0, elements, is_threaded=False) if opening is not None else None,
+        announced_count=announced_count(page),
+    )
+
+
+def follow(page: Page) -> tuple[FollowUp, ...]:
+    """The next page of a topic. What follows an article's page is the article's, not the thread's."""
+    following = next_page(page) if page.kind == "comments" or (page.thread is not None and page.thread.opening is not None) else None
+    return (FollowUp(url=following, why="next page of the thread"),) if following else ()
+
+
+def _with_parents(comments: list[Comment], items: list[Item], opening: Item | None, *, threaded: bool) -> Iterator[Comment]:
+    """Parents by nesting, else by the depth that each item states, else unknown."""
+    elements = {item.key: item for item in items}
+    path: list[tuple[int, str]] = []
+    depths: dict[str | None, int] = {None: 0}
+    for comment in comments:
+        item = elements[comment.key]
+        parent = comment.parent_key
+        if parent is None and threaded and item.above is None:
+            depth = looks.depth_of(item.element)
+            while path and path[-1][0] >= depth:
+                path.pop()
+            parent = path[-1][1] if path else None
+            path.append((depth, comment.key))
+        if opening is not None and parent == opening.key:
+            parent = None
+        depths[comment.key] = depths.get(parent, 0) + 1
+        yield attrs.evolve(comment, parent_key=parent, depth=depths[comment.key])
+
+
+def _loop(page: Page) -> list[HtmlElement]:
+    """The elements of the loop that prints comments; none where there is no such loop."""
+    nodes = _read(page.tree)
+    loops = [loop for loop in _groups(nodes) if _are_comments(loop)]
+    several = [loop for loop in loops if len(loop) > 1] or [loop for loop in loops if _is_lone_comment(loop[0])]
+    if not several:
+        return []
+    most = max(sum(node.prose for node in loop) for loop in several)
+    full = [loop for loop in several if sum(node.prose for node in loop) >= _SAME_TEXT * most]
+    best = max(full, key=len)  # the outermost of equals, since groups come in the order of the page
+    alike = [loop for loop in loops if loop is not best and _is_alike(loop[0].element, best[0].element)]
+    return [node.element for loop in (best, *alike) for node in loop if _is_comment(node)]
+
+
+def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two loops print the same kind of thing: the same tag in the same place or one inside the other, most classes in common."""
+    mine, theirs = (set((element.get("class") or "").split()) for element in (one, other))
+    placed = _form(one.getparent()) == _form(other.getparent()) or other in one.iterancestors() or one in other.iterancestors()
+    return one.tag == other.tag and placed and len(mine & theirs) * 2 >= max(len(mine), len(theirs)) - 1 and bool(mine & theirs)
+
+
+def _form(element: HtmlElement) -> tuple[str, str]:
+    return element.tag, element.get("class") or ""
+
+
+def _read(tree: HtmlElement) -> list[_Node]:
+    """The page's elements in reading order, frames left out, with what their content shows summed up."""
+    nodes: list[_Node] = []
+    stack: list[tuple[HtmlElement, int, bool]] = [(tree, -1, False)]
+    while stack:
+        element, parent, marked = stack.pop()
+        if not isinstance(element.tag, str) or element.tag in _FRAME_TAGS or looks.is_frame(element):
+            continue
+        marks = looks.marks_of(element)
+        marked = marked or marks != 0
+        node = _Node(element, parent, marks)
+        if not marked:
+            node.prose += len((element.text or "").strip())
+        if parent >= 0 and nodes[parent].marks == 0:
+            nodes[parent].prose += len((element.tail or "").strip())
+        nodes.append(node)
+        stack.extend((child, len(nodes) - 1, marked) for child in reversed(element))
+    for node in reversed(nodes):
+        if node.parent >= 0:
+            nodes[node.parent].marks |= node.marks
+            nodes[node.parent].prose += node.prose
+    return nodes
+
+
+def _groups(nodes: list[_Node]) -> list[list[_Node]]:
+    """Elements that one loop can have printed: the same tag, classes and form of id."""
+    frequency = Counter(name for node in nodes for name in (node.element.get("class") or "").split())
+    groups: dict[tuple[str, ...], list[_Node]] = {}
+    for node in nodes:
+        if node.element.tag in _ITEM_TAGS and (signature := looks.signature(node.element, frequency)):
+            groups.setdefault(signature, []).append(node)
+    return list(groups.values())
+
+
+def _are_comments(loop: list[_Node]) -> bool:
+    """Whether most elements of a loop look like comments, and the loop, or what it stands in, is called so."""
+    likely = sum(_is_comment(node) for node in loop)
+    called = _context(loop[0].element)
+    if likely < max(1, _MOST * len(loop)) or not called:
+        return False
+    return called is looks.COMMENT or sum(bool(node.marks & looks.REPLY) for node in loop) >= max(2, _MOST * len(loop))
+
+
+def _is_comment(node: _Node) -> bool:
+    """Whether an element holds text, a name with a date or a control, and no headline that leads elsewhere."""
+    marks = _marks(node)
+    named = bool(marks & (looks.NAME | looks.AVATAR))
+    said = marks & looks.DATE or marks & looks.REPLY
+    return node.prose > 0 and named and bool(said) and bool(marks & (looks.REPLY | looks.VOTE | looks.OWN_ID)) and not marks & looks.TEASER
+
+
+def _is_lone_comment(node: _Node) -> bool:
+    """The only comment of a page must show more: who and when, and an id; be called a comment; and hold no form or main heading."""
+    marks = _marks(node)
+    wanted = looks.NAME | looks.DATE | looks.OWN_ID
+    if marks & wanted != wanted or marks & looks.FORM or looks.COMMENT.search(node.element.get("class") or "") is None:
+        return False
+    return next(node.element.iter("h1"), None) is None
+
+
+def _marks(node: _Node) -> int:
+    return node.marks | (looks.OWN_ID if looks.own_id(node.element) else 0)
+
+
+def _context(element: HtmlElement) -> re.Pattern[str] | None:
+    """What the element, or what it stands in, is called: comments or a forum's posts; None where it is called neither, or something else."""
+    above: HtmlElement | None = element
+    found = None
+    for _ in range(_LEVELS):
+        if above is None or above.tag in ("body", "html"):
+            break
+        told = looks.names_of(above)
+        if looks.NO_COMMENTS.search(told):
+            return None
+        if looks.COMMENT.search(told):
+            return looks.COMMENT
+        found = found or (looks.POST if looks.POST.search(told) else None)
+        above = above.getparent()
+    return found
+
+
+def _is_topic(page: Page, items: list[Item]) -> bool:
+    """Whether the page holds nothing but the items: then it is a forum's, and the first item opens the topic."""
+    if len(items) < 2 or items[0].above is not None or not is_first_page(page):
+        return False
+    inside = looks.prose_of(item.element for item in items if item.above is None)
+    return inside >= _TOPIC * looks.prose_of([page.tree])
