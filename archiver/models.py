@@ -9,9 +9,12 @@ from datetime import datetime
 from functools import cached_property
 
 import attrs
+from lxml import etree
 from lxml import html as lxml_html
 
 from archiver.text import decode, parse_html
+
+_NAMES = etree.XPath("//@class | //@id | //@component", smart_strings=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -151,6 +154,11 @@ class Page:
     @property
     def text(self) -> str:
         return self.decoded[1]
+
+    @cached_property
+    def names(self) -> str:
+        """The class names, ids and component names of all elements, joined: what is not in here need not be looked for in the tree."""
+        return " ".join(_NAMES(self.tree))
 
     @cached_property
     def tree(self) -> lxml_html.HtmlElement:

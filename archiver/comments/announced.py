@@ -12,8 +12,7 @@ from archiver.text import inline_text
 # The heading in WordPress' classic themes, in its comment blocks, and in themes that only mark the area by its id. What it counts is
 # everything that was approved, pingbacks and replies to hidden comments included: often more than the page can show.
 _HEADINGS = etree.XPath(
-    "//*[contains(concat(' ', @class, ' '), ' comments-title ') or contains(concat(' ', @class, ' '), ' wp-block-comments-title ')]"
-    " | //*[@id='comments']//*[self::h2 or self::h3 or self::h4][not(contains(@class, 'reply-title'))]"
+    "//*[contains(@class, 'comments-title')] | //*[@id='comments']//*[self::h2 or self::h3 or self::h4][not(contains(@class, 'reply-title'))]"
 )
 _WIDGET = re.compile(r"\b(?:widget|sidebar)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+|\d+")
@@ -25,6 +24,8 @@ _ONE = frozenset("one a an ein eine eins un une uno una um uma een één en ett 
 
 def announced_count(page: Page) -> int | None:
     """The number in the first heading of the comment area that has one; None where the page announces none."""
+    if "comments" not in page.names:
+        return None
     for heading in _HEADINGS(page.tree):
         count = count_in(_QUOTE.split(inline_text(heading))[0])
         if count is not None:

@@ -6,7 +6,7 @@ from archiver.comments.markup import ItemRule, Markup
 
 DISCOURSE = Markup(
     NAME="discourse",
-    signs=("crawler-post", "DiscussionForumPosting"),
+    signs=("crawler-post", "topic-body"),
     items=(ItemRule(attribute="id", pattern=r"post_(\d+)", classes=frozenset({"crawler-post", "topic-body"})),),
     slots={"creator": "author", "post-time": "time", "post": "text", "post-likes": "likes"},
     skip=frozenset({"quote-controls", "lightbox-meta", "meta", "cooked-selection-barrier"}),

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -16,17 +17,27 @@ NAME, DATE, REPLY, VOTE, AVATAR, OWN_ID, TEASER, FORM = (1 << bit for bit in ran
 
 #: Words of class names and ids, in the languages of common software.
 COMMENT = re.compile(r"comment|kommentar|reactie|comentario|commento|koment|(?:^|[-_ ])repl(?:y|ies)(?:[-_ ]|$)|respuesta", re.IGNORECASE)
+#: A class that calls one element a comment.
+LONE = re.compile(
+    r"(?:.*[-_])?(?:comment|kommentar|reactie|commentaire|comentario|commento)s?(?:[-_]{1,2}(?:item|node|body|main|wrap\w*|box|block|container|entry|card))"
+    r"|(?:.*[-_])?(?:comment|kommentar|reactie|commentaire|comentario|commento)",
+    re.IGNORECASE,
+)
 #: Words of forums, which articles and teasers are called too: they count where most items can be answered.
 POST = re.compile(r"discuss|answer|forum|thread|topic|message|posts?(?![a-z])|feedback|talk|opinion|review|respon[ds]", re.IGNORECASE)
 NO_COMMENTS = re.compile(
     r"testimonial|related|recommend|sidebar|widget|teaser|trending|popular|latest|recent|carousel|slider|swiper|product|listing|newsletter"
     r"|author-?(?:bio|box|card)|share|social|breadcrumb|menu|navigation|gallery|team-?member|event|pricing", re.IGNORECASE
 )  # fmt: skip
-#: Something on the page is called comments at all: a quick look before the walk.
-CONTEXT = re.compile(
-    r"comment|kommentar|reactie|comentario|commento|repl(?:y|ies)|odpowie|antwort|respond|forum|thread|topic", re.IGNORECASE
+#: An id that numbers posts, messages or comments.
+NUMBERED = re.compile(
+    r"(?:[a-z]+[-_])?(?:post|message|msg|reply|comment|answer|entry|topic|thread|p|c)[-_]?(?:[a-z]+[-_])?\d{2,}", re.IGNORECASE
 )
-_FRAME = re.compile(r"sidebar|widget|breadcrumb|cookie|newsletter|related|recent-?comments", re.IGNORECASE)
+_FRAME = re.compile(
+    r"(?:[a-z]+[-_])?(?:sidebar|breadcrumbs?|cookies?|newsletter|related|recent-?comments)(?:[-_](?:area|inner|content|wrap\w*))?",
+    re.IGNORECASE,
+)
+_LAYOUT = re.compile(r"with|has|no[-_]", re.IGNORECASE)
 _NAME = re.compile(
     r"(?:^|[-_])(?:author|user|user-?name|nick|nick-?name|name|poster|byline|commenter|fn|login|autor|auteur|pseudo|by|creator|member)(?:[-_]|$)",
     re.IGNORECASE,
@@ -55,6 +66,7 @@ DATE_TEXT = re.compile(
     r"|uur|dagen|weken|maanden|jaar)\.?(?:\s+(?:ago|her|geleden|fa|atrás|temu))?(?:$|\W)"
     r"|\b(?:yesterday|today|just now|gestern|heute|hier|ayer|ontem|ieri|gisteren)\b|\d+[年月日]", re.IGNORECASE
 )  # fmt: skip
+_DAYS = frozenset("yesterday today just a an one gestern heute hier ayer ontem ieri gisteren einem einer hace há vor il".split())
 _LONGEST_LABEL, _LONGEST_DATE = 40, 60
 _DIGITS = re.compile(r"\d+")
 _KEY = re.compile(r"(?:^|[^a-zA-Z])([0-9]+(?:[-_.][0-9]+)*|[0-9a-f]{8,}(?:-[0-9a-f]{4,}){0,4})$|[-_:]([A-Za-z0-9]{5,})$")
@@ -73,7 +85,7 @@ _ID_ATTRIBUTES = (
 )
 #: Classes that vary from item to item of one loop.
 _VARIES = re.compile(
-    r"^(?:even|odd|first|last|alt\d?|parent|child|children|active|new|op|root|nested|indented?|bypostauthor|byuser|collapsed|expanded|highlighted"
+    r"^(?:even|odd|first|last|(?:thread-)?alt\d?|parent|child|children|active|new|op|root|nested|indented?|bypostauthor|byuser|collapsed|expanded|highlighted"
     r"|selected|has-.*|is-.*|js-.*|no-.*|.*(?:depth|level|indent|even|odd|author|user|role|staff|member|guest|recommended|featured|indented).*)$",
     re.IGNORECASE,
 )
@@ -88,26 +100,37 @@ def names_of(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
+@lru_cache(maxsize=8192)
+def _is_frame(classes: str) -> bool:
+    return any(_FRAME.fullmatch(name) and not _LAYOUT.search(name) for name in classes.split())
+
+
 def is_frame(element: HtmlElement) -> bool:
     """Whether an element is part of the page's frame by its class, where comments of the page are not printed."""
-    return element.tag not in ("body", "html", "main") and _FRAME.search(element.get("class") or "") is not None
+    classes = element.get("class")
+    return bool(classes) and element.tag not in ("body", "html", "main") and _is_frame(classes)
+
+
+@lru_cache(maxsize=8192)
+def _marks_of_classes(classes: str) -> int:
+    names = classes.split()
+    marks = 0
+    for pattern, mark in ((_DATE, DATE), (_REPLY_CLASS, REPLY), (_VOTE_CLASS, VOTE)):
+        marks |= mark if any(pattern.search(name) for name in names) else 0
+    return marks | (NAME if any(_NAME.search(name) and not _AVATAR.search(name) for name in names) else 0)
 
 
 def marks_of(element: HtmlElement) -> int:
     """What an element itself, not its content, marks."""
-    classes = (element.get("class") or "").split()
-    label = clean(element.text) if element.text else ""
-    marks = 0
-    if element.get("itemprop") in ("author", "creator") or any(_NAME.search(name) and not _AVATAR.search(name) for name in classes):
+    marks = _marks_of_classes(element.get("class") or "")
+    if element.get("itemprop") in ("author", "creator"):
         marks |= NAME
-    if element.tag == "time" or element.get("datetime") or any(_DATE.search(name) for name in classes):
+    if element.tag == "time" or element.get("datetime"):
         marks |= DATE
-    elif label and len(label) <= _LONGEST_DATE and DATE_TEXT.search(label):
-        marks |= DATE
-    if any(_REPLY_CLASS.search(name) for name in classes) or (label and len(label) <= _LONGEST_LABEL and label.casefold() in _REPLY_WORDS):
-        marks |= REPLY
-    if any(_VOTE_CLASS.search(name) for name in classes):
-        marks |= VOTE
+    label = clean(element.text) if element.text and len(element.text) <= 4 * _LONGEST_DATE else ""
+    if label and len(label) <= _LONGEST_DATE:
+        marks |= DATE if _is_dated(label) else 0
+        marks |= REPLY if label.casefold() in _REPLY_WORDS else 0
     if element.tag == "a":
         marks |= _marks_of_link(element, label)
     elif element.tag == "textarea" or element.get("type") == "email":
@@ -115,6 +138,10 @@ def marks_of(element: HtmlElement) -> int:
     elif element.tag == "img" and _AVATAR.search(f"{element.get('class') or ''} {element.get('src') or ''}"):
         marks |= AVATAR
     return marks
+
+
+def _is_dated(label: str) -> bool:
+    return (any(sign.isdigit() for sign in label) or label.casefold().split()[0] in _DAYS) and DATE_TEXT.search(label) is not None
 
 
 def _marks_of_link(element: HtmlElement, label: str) -> int:

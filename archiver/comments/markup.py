@@ -57,7 +57,9 @@ class Markup:
     """
 
     NAME: str
-    signs: tuple[str, ...]  #: one of these words stands in every page with comments of the system: a quick look before the walk
+    signs: tuple[
+        str, ...
+    ]  #: one of these is part of a class name or id on every page with comments of the system: a quick look before the walk
     items: tuple[ItemRule, ...]
     slots: Mapping[str, str]
     skip: frozenset[str] = frozenset()  #: classes of what is none of a comment's text: controls, signatures
@@ -69,7 +71,7 @@ class Markup:
     has_opening: bool = False  #: a forum's topic: the first item of its first page is no comment, but what the others answer
 
     def detect(self, page: Page) -> bool:
-        return any(sign in page.text for sign in self.signs) and any(self._key(element) for element in page.tree.iter())
+        return any(sign in page.names for sign in self.signs) and any(self._key(element) for element in page.tree.iter())
 
     def parse(self, page: Page) -> Thread:
         items = collect(page.tree, self._key, self.slots)

@@ -23,7 +23,7 @@ def _answered(item: Item) -> str | None:
 
 NODEBB = Markup(
     NAME="nodebb",
-    signs=('component="post"',),
+    signs=("post/content",),
     items=(ItemRule(attribute="data-pid", pattern=r"(\d+)"),),
     slots={
         "[component=post/parent]": "parent",

@@ -25,7 +25,11 @@ from archiver.text import INVISIBLE
 NAME = "repeated"
 
 _ITEM_TAGS = frozenset({"li", "article", "div", "section", "tr", "table", "dd", "dl"})
-_FRAME_TAGS = (INVISIBLE - {"button", "noscript"}) | {"nav", "footer", "aside"}
+_FRAME_TAGS = (INVISIBLE - {"button", "noscript"}) | {"nav"}
+# The page's own, outside of these; inside, a comment's.
+_SECTIONS, _ENDS = frozenset({"article", "section", "main", "li"}), frozenset({"footer", "aside", "header"})
+# So many numbered elements of a forum's names are worth a look.
+_FEW = 3
 #: Of the elements of one loop this share must look like comments.
 _MOST = 0.6
 #: The right loop holds about as much text as the loops around and inside it.
@@ -47,13 +51,15 @@ class _Node:
 
 
 def detect(page: Page) -> bool:
-    return looks.CONTEXT.search(page.text) is not None
+    """Whether some class calls an element a comment, or several ids number posts: most pages have neither, and need no walk."""
+    names = set(page.names.split())
+    return any(map(looks.LONE.fullmatch, names)) or sum(map(bool, map(looks.NUMBERED.fullmatch, names))) >= _FEW
 
 
 def parse(page: Page) -> Thread:
     chosen = _loop(page)
     if not chosen:
-        return Thread(announced_count=announced_count(page))
+        return Thread()
     keys = looks.keys_of(chosen)
     items = collect(page.tree, keys.get, {})
     opening = items[0] if _is_topic(page, items) else None
@@ -98,15 +104,15 @@ def _with_parents(comments: list[Comment], items: list[Item], opening: Item | No
 def _loop(page: Page) -> list[HtmlElement]:
     """The elements of the loop that prints comments; none where there is no such loop."""
     nodes = _read(page.tree)
-    loops = [loop for loop in _groups(nodes) if _are_comments(loop)]
-    several = [loop for loop in loops if len(loop) > 1] or [loop for loop in loops if _is_lone_comment(loop[0])]
+    loops = [list(filter(_is_comment, loop)) for loop in _groups(nodes) if _are_comments(loop, page.tree)]
+    several = [loop for loop in loops if len(loop) > 1] or [loop for loop in loops if _is_lone_comment(loop[0], page.tree)]
     if not several:
         return []
     most = max(sum(node.prose for node in loop) for loop in several)
     full = [loop for loop in several if sum(node.prose for node in loop) >= _SAME_TEXT * most]
     best = max(full, key=len)  # the outermost of equals, since groups come in the order of the page
     alike = [loop for loop in loops if loop is not best and _is_alike(loop[0].element, best[0].element)]
-    return [node.element for loop in (best, *alike) for node in loop if _is_comment(node)]
+    return [node.element for loop in (best, *alike) for node in loop]
 
 
 def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
@@ -123,11 +129,14 @@ def _form(element: HtmlElement) -> tuple[str, str]:
 def _read(tree: HtmlElement) -> list[_Node]:
     """The page's elements in reading order, frames left out, with what their content shows summed up."""
     nodes: list[_Node] = []
-    stack: list[tuple[HtmlElement, int, bool]] = [(tree, -1, False)]
+    stack: list[tuple[HtmlElement, int, bool, bool]] = [(tree, -1, False, False)]
     while stack:
-        element, parent, marked = stack.pop()
+        element, parent, marked, sectioned = stack.pop()
         if not isinstance(element.tag, str) or element.tag in _FRAME_TAGS or looks.is_frame(element):
             continue
+        if element.tag in _ENDS and not sectioned:
+            continue
+        sectioned = sectioned or element.tag in _SECTIONS
         marks = looks.marks_of(element)
         marked = marked or marks != 0
         node = _Node(element, parent, marks)
@@ -136,7 +145,7 @@ def _read(tree: HtmlElement) -> list[_Node]:
         if parent >= 0 and nodes[parent].marks == 0:
             nodes[parent].prose += len((element.tail or "").strip())
         nodes.append(node)
-        stack.extend((child, len(nodes) - 1, marked) for child in reversed(element))
+        stack.extend((child, len(nodes) - 1, marked, sectioned) for child in reversed(element))
     for node in reversed(nodes):
         if node.parent >= 0:
             nodes[node.parent].marks |= node.marks
@@ -154,13 +163,24 @@ def _groups(nodes: list[_Node]) -> list[list[_Node]]:
     return list(groups.values())
 
 
-def _are_comments(loop: list[_Node]) -> bool:
+def _are_comments(loop: list[_Node], tree: HtmlElement) -> bool:
     """Whether most elements of a loop look like comments, and the loop, or what it stands in, is called so."""
-    likely = sum(_is_comment(node) for node in loop)
-    called = _context(loop[0].element)
-    if likely < max(1, _MOST * len(loop)) or not called:
+    if sum(_is_comment(node) for node in loop) < max(1, _MOST * len(loop)):
         return False
-    return called is looks.COMMENT or sum(bool(node.marks & looks.REPLY) for node in loop) >= max(2, _MOST * len(loop))
+    called = _context(loop[0].element)
+    if called is None:
+        return False
+    return called is looks.COMMENT or _answerable(loop) or (len(loop) > 1 and _fill(loop, tree))
+
+
+def _answerable(loop: list[_Node]) -> bool:
+    return sum(bool(node.marks & looks.REPLY) for node in loop) >= max(2, _MOST * len(loop))
+
+
+def _fill(loop: list[_Node], tree: HtmlElement) -> bool:
+    """Whether there is little text on the page beside a loop: then it is a forum's topic."""
+    outer = [node.element for node in loop if not any(above is other.element for other in loop for above in node.element.iterancestors())]
+    return looks.prose_of(outer) >= _TOPIC * looks.prose_of([tree])
 
 
 def _is_comment(node: _Node) -> bool:
@@ -168,16 +188,22 @@ def _is_comment(node: _Node) -> bool:
     marks = _marks(node)
     named = bool(marks & (looks.NAME | looks.AVATAR))
     said = marks & looks.DATE or marks & looks.REPLY
-    return node.prose > 0 and named and bool(said) and bool(marks & (looks.REPLY | looks.VOTE | looks.OWN_ID)) and not marks & looks.TEASER
+    if marks & looks.TEASER and not (marks & looks.REPLY and marks & looks.OWN_ID):
+        return False
+    return node.prose > 0 and named and bool(said) and bool(marks & (looks.REPLY | looks.VOTE | looks.OWN_ID))
 
 
-def _is_lone_comment(node: _Node) -> bool:
+def _is_lone_comment(node: _Node, tree: HtmlElement) -> bool:
     """The only comment of a page must show more: who and when, and an id; be called a comment; and hold no form or main heading."""
     marks = _marks(node)
     wanted = looks.NAME | looks.DATE | looks.OWN_ID
-    if marks & wanted != wanted or marks & looks.FORM or looks.COMMENT.search(node.element.get("class") or "") is None:
+    if (
+        marks & wanted != wanted
+        or marks & looks.FORM
+        or not any(looks.LONE.fullmatch(name) for name in (node.element.get("class") or "").split())
+    ):
         return False
-    return next(node.element.iter("h1"), None) is None
+    return next(node.element.iter("h1"), None) is None and looks.prose_of([node.element]) < _TOPIC * looks.prose_of([tree])
 
 
 def _marks(node: _Node) -> int:

@@ -63,7 +63,7 @@ _WIDGET = re.compile(r"\b(?:widget|sidebar)")
 
 
 def detect(page: Page) -> bool:
-    if "comment-" not in page.text:
+    if "comment-" not in page.names:
         return False
     first = next((element for element in page.tree.iter(*_ITEM_TAGS) if _key(element)), None)
     return first is not None and (_is_own(first) or _OWN_FOLDER.search(page.text) is not None)

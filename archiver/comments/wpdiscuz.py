@@ -64,7 +64,7 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
 
 
 def _first(page: Page) -> HtmlElement | None:
-    if "-comm-" not in page.text:
+    if "-comm-" not in page.names:
         return None
     return next((element for element in page.tree.iter("div") if _ID.match(element.get("id") or "")), None)
 

@@ -6,7 +6,7 @@ from archiver.comments.markup import ItemRule, Markup
 
 XENFORO = Markup(
     NAME="xenforo",
-    signs=("js-post-", 'class="messageList', "messageUserBlock"),
+    signs=("js-post-", "messageList", "messageUserBlock"),
     items=(
         ItemRule(attribute="id", pattern=r"js-post-(\d+)", classes=frozenset({"js-post", "message--post"})),
         ItemRule(attribute="id", pattern=r"post-(\d+)", classes=frozenset({"message"})),  # XenForo 1
