@@ -34,6 +34,7 @@ _ALLOWED_ATTRIBUTES = {
     "q": {"cite"},
     "ol": {"start"},
 }
+_ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 # Marks that no reader sees. Joiners (U+200C, U+200D) and bidi marks carry meaning in Persian, Hindi, emoji and Hebrew, and a zero-width space
 # parts the words of Thai and Khmer: they are kept.
 _ZERO_WIDTH = re.compile("[\u00ad\u2060\ufeff]")
@@ -65,7 +66,8 @@ def _utf8_or_latin(body: bytes) -> str:
 
 def parse_html(text: str) -> lxml_html.HtmlElement:
     """The root element of a page or fragment; an empty ``<html>`` where there is nothing to parse. Never raises on bad markup."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)  # lxml.html's own parser asks a Python function for each element
     data = _NOT_XML.sub("", text).encode("utf-8", "replace")
     root = etree.fromstring(data, parser=parser) if data.strip() else None
     if root is None:

@@ -35,6 +35,7 @@ _LABEL = re.compile(
     r"^(?:by|from|posted by|von|par|por|di|door|od|author)\b:?\s+|\s*(?:says|said|wrote|writes|sagt|schreibt|a écrit|dice|schreef)?\s*:$",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(r"[$€£%?!]|https?:|\b(?:facebook|twitter|pinterest|linkedin|whatsapp)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^#\d+(?:\.\d+)*\s*[—–-]?\s*")
 _LONGEST_NAME, _LONGEST_DATE = 60, 80
 
@@ -84,7 +85,12 @@ def _name_node(own: list[HtmlElement]) -> HtmlElement | None:
     for element in own:
         if looks.marks_of(element) & looks.NAME:
             line = inline_text(element)
-            if 0 < len(line) <= _LONGEST_NAME and not looks.DATE_TEXT.search(line):
+            if (
+                0 < len(line) <= _LONGEST_NAME
+                and not looks.DATE_TEXT.search(line)
+                and _NO_NAME.search(line) is None
+                and any(map(str.isalpha, line))
+            ):
                 return element
     return None
 

@@ -67,6 +67,8 @@ def parse(page: Page) -> Thread:
     elements = set(chosen)
     rest = [item for item in items if item is not opening]
     comments = [read_item(item, page, position, elements, is_threaded=threaded) for position, item in enumerate(rest)]
+    if sum(comment.author is not None for comment in comments) < _MOST * len(comments):
+        return Thread()
     return Thread(
         system=NAME,
         comments=tuple(_with_parents(comments, items, opening, threaded=threaded)),
@@ -232,4 +234,4 @@ def _is_topic(page: Page, items: list[Item]) -> bool:
     if len(items) < 2 or items[0].above is not None or not is_first_page(page):
         return False
     inside = looks.prose_of(item.element for item in items if item.above is None)
-    return inside >= _TOPIC * looks.prose_of([page.tree])
+    return inside >= _TOPIC * looks.prose_of([page.tree]) and looks.POST.search(page.names) is not None

@@ -180,10 +180,15 @@ def _by_signature(reading: Reading) -> Iterator[tuple[Element, str]]:
     outline = reading.outline
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
-        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(clean(element.text) or shown(element)):
+        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
             text = shown(element)
             if len(text) <= _LONGEST_SIGNATURE and all(people.is_personal(each.name) for each in people.split(text)):
                 yield element, f"{element.tag} ~ Written by"
+
+
+def _start(element: Element) -> str:
+    """The first words of an element."""
+    return next(filter(None, map(clean, element.itertext())), "")
 
 
 def _by_frame(reading: Reading) -> Iterator[tuple[Element, str]]:

@@ -11,6 +11,7 @@ from archiver.text import INVISIBLE
 
 #: Elements that hold no part of an article (HTML: navigation, tangential content, controls, dialogs, embedded documents).
 PAGE_TAGS = INVISIBLE - {"head"} | {"nav", "aside", "dialog", "input", "label", "menu", "canvas", "audio", "video", "map"}
+# A heading's id is made from its words.
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEVER_SHOWN = INVISIBLE - {"button", "noscript"}
 #: ARIA landmark roles of the same.
@@ -106,47 +107,50 @@ _BODY_WORDS = re.compile(
 )
 
 #: Lines that a page puts between the paragraphs of an article. Each is matched against a whole paragraph, from its start.
-_LINES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # appeals for money: an imperative at the start and the purpose in the same line
-        r"(?:please )?(?:support|help (?:us|support|keep)|back|fund)\b.{0,80}\b(?:journalism|reporting|newsroom|our work|this site"
-        r"|news)\b.{0,160}"
-        r"\b(?:donat\w+|member\w*|subscri\w+|contribut\w+|today|patreon|paypal|gift)\b.{0,40}$",
-        r"(?:please )?(?:donate|become a (?:member|subscriber|supporter|patron)|make a (?:donation|contribution))\b.{0,90}$",
-        # newsletters and subscriptions
-        r"(?=.*\b(?:newsletter|your inbox)\b)(?=.*\b(?:sign(?:ed)? up|subscribe|delivered|join)\b)",
-        r"(?:sign up|subscribe|register|join us)\b.{0,30}\b(?:to|for|here|now|today)\b.{0,60}\b(?:newsletters?|inbox|e-?mails?"
-        r"|updates|alerts|briefing)\b.{0,60}$",
-        r"(?:get|receive)\b.{0,60}\b(?:in|to) your inbox\b.{0,40}$",
-        # pointers to other articles
-        r"(?:also )?(?:read (?:more|also|next)|see also|related(?: (?:articles?|stor(?:y|ies)|posts?|reading))?|more on this"
-        r"|you may also like"
-        r"|recommended|don.t miss|further reading)\s*[:>»|–-].{0,200}$",
-        r"(?:read (?:more|also|next)|related(?: (?:articles?|stories|posts))?|you (?:may|might) also like|recommended for you"
-        r"|more from .{3,40}"
-        r"|more stories|latest news|trending now|most read)\s*\.?$",
-        # share bars, follow lines, advertisement labels
-        r"(?:share(?: this)?(?: (?:article|story|post|page))?|share (?:on|via|with)\b.{0,40}|tweet|print(?: this page)?"
-        r"|follow us\b.{0,60}|like us on\b.{0,40}"
-        r"|advertisements?|(?:story|article) continues (?:below|after)\b.{0,40}|continue reading\b.{0,40}|skip (?:to|past)\b.{0,40}"
-        r"|loading\W*)$",
-        r"(?:tags?|filed under|categor(?:y|ies)|topics?|posted in)\s*:.{0,200}$",
-        # comment widgets
-        r"(?:notify of|newest|oldest|most voted|inline feedbacks|view all comments|leave a (?:reply|comment)|\d+ comments?|post comment)$",
-        # who made a picture, and what an embedded post shows before its script has run
-        r"(?:photos?|images?|pictures?|illustrations?|graphics?|foto|bild|crédit photo)(?: (?:credits?|sources?|courtesy(?: of)?|by|via))?"
-        r"\s*(?::|by |courtesy )\s*.{2,100}$",
-        r"(?:view this post on instagram|a post shared by .{2,80}|(?:show|hide) caption)$",
-        # shops and affiliates
-        r"(?:buy|shop|get it|check price|see (?:it|price)|view (?:deal|offer)|order)(?: (?:now|here|it))?(?: (?:at|on|from) .{2,40})?$",
-        r"(?=.*\b(?:affiliate|commissions?)\b)(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b.*\b(?:earn|receive|links?)\b",
-        # imprints, and settings of a script that was never run
-        r"(?:©|copyright\b|\(c\) ).{0,120}$|.{0,120}\ball rights reserved\b.{0,20}$",
-        r"\{\s*\".*\}$",
-        # donation meters: a label and an amount
-        r"(?:goal|raised|donated|target)\s*:?\s*[$€£¥]?\s*\d[\d.,]*(?:\s.{0,30})?$",
-    )
+_LINES = re.compile(
+    "|".join(
+        f"(?:{pattern})"
+        for pattern in (
+            # appeals for money: an imperative at the start and the purpose in the same line
+            r"(?:please )?(?:support|help (?:us|support|keep)|back|fund)\b.{0,80}\b(?:journalism|reporting|newsroom|our work|this site"
+            r"|news)\b.{0,160}"
+            r"\b(?:donat\w+|member\w*|subscri\w+|contribut\w+|today|patreon|paypal|gift)\b.{0,40}$",
+            r"(?:please )?(?:donate|become a (?:member|subscriber|supporter|patron)|make a (?:donation|contribution))\b.{0,90}$",
+            # newsletters and subscriptions
+            r"(?=.*\b(?:newsletter|your inbox)\b)(?=.*\b(?:sign(?:ed)? up|subscribe|delivered|join)\b)",
+            r"(?:sign up|subscribe|register|join us)\b.{0,30}\b(?:to|for|here|now|today)\b.{0,60}\b(?:newsletters?|inbox|e-?mails?"
+            r"|updates|alerts|briefing)\b.{0,60}$",
+            r"(?:get|receive)\b.{0,60}\b(?:in|to) your inbox\b.{0,40}$",
+            # pointers to other articles
+            r"(?:also )?(?:read (?:more|also|next)|see also|related(?: (?:articles?|stor(?:y|ies)|posts?|reading))?|more on this"
+            r"|you may also like"
+            r"|recommended|don.t miss|further reading)\s*[:>»|–-].{0,200}$",
+            r"(?:read (?:more|also|next)|related(?: (?:articles?|stories|posts))?|you (?:may|might) also like|recommended for you"
+            r"|more from .{3,40}"
+            r"|more stories|latest news|trending now|most read)\s*\.?$",
+            # share bars, follow lines, advertisement labels
+            r"(?:share(?: this)?(?: (?:article|story|post|page))?|share (?:on|via|with)\b.{0,40}|tweet|print(?: this page)?"
+            r"|follow us\b.{0,60}|like us on\b.{0,40}"
+            r"|advertisements?|(?:story|article) continues (?:below|after)\b.{0,40}|continue reading\b.{0,40}|skip (?:to|past)\b.{0,40}"
+            r"|loading\W*)$",
+            r"(?:tags?|filed under|categor(?:y|ies)|topics?|posted in)\s*:.{0,200}$",
+            # comment widgets
+            r"(?:notify of|newest|oldest|most voted|inline feedbacks|view all comments|leave a (?:reply|comment)|\d+ comments?|post comment)$",
+            # who made a picture, and what an embedded post shows before its script has run
+            r"(?:photos?|images?|pictures?|illustrations?|graphics?|foto|bild|crédit photo)(?: (?:credits?|sources?|courtesy(?: of)?|by|via))?"
+            r"\s*(?::|by |courtesy )\s*.{2,100}$",
+            r"(?:view this post on instagram|a post shared by .{2,80}|(?:show|hide) caption)$",
+            # shops and affiliates
+            r"(?:buy|shop|get it|check price|see (?:it|price)|view (?:deal|offer)|order)(?: (?:now|here|it))?(?: (?:at|on|from) .{2,40})?$",
+            r"(?=.*\b(?:affiliate|commissions?)\b)(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b.*\b(?:earn|receive|links?)\b",
+            # imprints, and settings of a script that was never run
+            r"(?:©|copyright\b|\(c\) ).{0,120}$|.{0,120}\ball rights reserved\b.{0,20}$",
+            r"\{\s*\".*\}$",
+            # donation meters: a label and an amount
+            r"(?:goal|raised|donated|target)\s*:?\s*[$€£¥]?\s*\d[\d.,]*(?:\s.{0,30})?$",
+        )
+    ),
+    re.IGNORECASE,
 )
 _LONGEST_LINE = 300
 #: Headings of sections that are no part of an article, in the languages of WordPress' largest locales. Each is a whole heading.
@@ -180,17 +184,17 @@ def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
     ``<button>`` that holds them was never closed, and a ``<noscript>`` that holds them is the page as it is without scripts.
     """
     tag, role = element.tag, element.get("role")
-    found = _kind(tag, _names(element), role)
+    found = _kind(tag, element.get("class"), None if tag in _HEADING_TAGS else element.get("id"), role)
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
 
 
 @lru_cache(maxsize=8192)
-def _kind(tag: str, words: str, role: str | None) -> str | None:
+def _kind(tag: str, classes: str | None, id_: str | None, role: str | None) -> str | None:
     if tag in PAGE_TAGS:
         return "furniture"
     if tag in STRUCTURE:
         return None
-    tokens = _purposes(words)
+    tokens = _purposes(classes, id_)
     if any(_COMMENTS.fullmatch(token) for token in tokens):
         return "comments"
     if role in PAGE_ROLES:
@@ -202,23 +206,17 @@ def _kind(tag: str, words: str, role: str | None) -> str | None:
 
 def in_body(element: lxml_html.HtmlElement) -> bool:
     """Whether an element inside an article's body belongs to its frame: captions, credits, bylines, forms."""
-    return _in_body(element.tag, _names(element))
-
-
-def _names(element: lxml_html.HtmlElement) -> str:
-    """Class names and id; a heading's id is made from its words."""
-    is_heading = element.tag in _HEADING_TAGS
-    return f"{element.get('class') or ''} {'' if is_heading else element.get('id') or ''}"
+    return _in_body(element.tag, element.get("class"), None if element.tag in _HEADING_TAGS else element.get("id"))
 
 
 @lru_cache(maxsize=8192)
-def _in_body(tag: str, words: str) -> bool:
-    return tag in BODY_TAGS or any(_BODY_WORDS.fullmatch(token) for token in _purposes(words))
+def _in_body(tag: str, classes: str | None, id_: str | None) -> bool:
+    return tag in BODY_TAGS or any(_BODY_WORDS.fullmatch(token) for token in _purposes(classes, id_))
 
 
-def _purposes(words: str) -> list[str]:
+def _purposes(classes: str | None, id_: str | None) -> list[str]:
     """The class names and id that may tell what an element is for: ``videoDetails`` as ``video-details``, sentences of ids left out."""
-    tokens = _CAMEL.sub("-", words).lower().split()
+    tokens = _CAMEL.sub("-", f"{classes or ''} {id_ or ''}").lower().split()
     is_post = "hentry" in tokens or "post" in tokens
     is_built = not _BUILDERS.isdisjoint(tokens)
     return [
@@ -238,4 +236,4 @@ def is_heading(text: str) -> bool:
 
 def is_line(text: str) -> bool:
     """Whether a whole paragraph is a promotion, a pointer elsewhere or a widget's label."""
-    return len(text) <= _LONGEST_LINE and any(pattern.match(text) for pattern in _LINES)
+    return len(text) <= _LONGEST_LINE and _LINES.match(text) is not None
