@@ -23,7 +23,7 @@ from archiver.text import clean, inline_text
 
 # Words that software sets before a date, and the numbers that it sets behind one.
 _BEFORE_DATE = re.compile(
-    r"^(?:(?:re|posted|wrote|written|replied|commented|answered|asked|added|said|on|at|le)\b[:,]?\s*)+", re.IGNORECASE
+    r"^(?:.*[»«]\s*)?(?:(?:re|posted|wrote|written|replied|commented|answered|asked|added|said|on|at|le)\b[:,]?\s*)*", re.IGNORECASE
 )
 _AFTER_DATE = re.compile(r"\s*(?:\(#\d+\)|[»|·•-]|#\d+)\s*$")
 _LICENCE = re.compile(r", License: .*")  # Stack Exchange, behind the date
@@ -53,7 +53,7 @@ class ItemRule:
 class Markup:
     """One comment system.
 
-    Slots are named author, time, text (or else body), likes, votes; see :func:`archiver.comments.items.collect` for their tokens.
+    Slots are named author, created (or else time, or else the last of signed-at), text (or else body), likes, votes; see :func:`archiver.comments.items.collect` for their tokens.
     """
 
     NAME: str
@@ -142,7 +142,8 @@ class Markup:
         if self.time_attribute and (stamp := item.element.get(self.time_attribute) or "").isdigit() and len(stamp) in _EPOCH_DIGITS:
             instant = datetime.fromtimestamp(int(stamp) / _EPOCH_DIGITS[len(stamp)], UTC)
             return parse_moment(instant.isoformat(timespec="seconds"), source=f"[{self.time_attribute}]", fetched_at=page.fetched_at)
-        node = item.first("time")
+        node = item.first("created") if "created" in item.nodes else item.first("time")
+        node = item.nodes["signed-at"][-1] if node is None and "signed-at" in item.nodes else node
         if node is not None:
             return read_time(node, page)
         signed = self._signed(item)

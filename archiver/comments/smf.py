@@ -8,7 +8,7 @@ SMF = Markup(
     NAME="smf",
     signs=("post_wrapper",),
     items=(ItemRule(attribute="id", pattern=r"msg_?(\d+)", classes=frozenset({"windowbg", "windowbg2", "approvebg"})),),
-    slots={"poster": "author", "<h4>": "author", "smalltext": "time", "keyinfo": "time", "inner": "text"},
+    slots={"poster": "author", "<h4>": "author", "smalltext": "time", "inner": "text"},
     skip=frozenset({"signature"}),
     has_opening=True,
 )

@@ -17,7 +17,7 @@ STACKEXCHANGE = Markup(
         "[itemprop=author]": "author",
         "relativetime-clean": "time",
         "[itemprop=dateCreated]": "time",
-        "relativetime": "time",
+        "relativetime": "signed-at",
         "js-post-body": "text",
         "comment-copy": "text",
         "js-vote-count": "votes",

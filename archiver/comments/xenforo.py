@@ -13,7 +13,8 @@ XENFORO = Markup(
     ),
     slots={
         "message-name": "author",
-        "message-attribution-main": "time",
+        "message-attribution-main": "created",
+        "MessageCard__date-created": "created",
         "u-dt": "time",
         "message-body": "text",
         "MessageCard__user-info__name": "author",
