@@ -14,7 +14,8 @@ from lxml import html as lxml_html
 
 from archiver.text import decode, parse_html
 
-_NAMES = etree.XPath("//@class | //@id | //@component", smart_strings=False)
+# One by one: sorting a union takes quadratic time on deep pages.
+_NAMES = tuple(etree.XPath(f"//@{name}", smart_strings=False) for name in ("class", "id", "component"))
 
 
 @attrs.frozen(kw_only=True)
@@ -158,7 +159,7 @@ class Page:
     @cached_property
     def names(self) -> str:
         """The class names, ids and component names of all elements, joined: what is not in here need not be looked for in the tree."""
-        return " ".join(_NAMES(self.tree))
+        return " ".join(name for names in _NAMES for name in names(self.tree))
 
     @cached_property
     def tree(self) -> lxml_html.HtmlElement:

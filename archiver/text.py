@@ -12,6 +12,8 @@ from lxml import etree
 from lxml import html as lxml_html
 from w3lib.encoding import html_to_unicode
 
+from archiver import deep
+
 #: Elements whose text is never shown to a reader.
 INVISIBLE = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "select", "button", "textarea"})
 #: Elements that start and end a paragraph of their own (HTML's "display: block" defaults).
@@ -72,6 +74,8 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
     root = etree.fromstring(data, parser=parser) if data.strip() else None
     if root is None:
         return lxml_html.Element("html")
+    if (last := parser.error_log.last_error) is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return deep.parse(data.decode("utf-8"))
     _take_in_what_follows(root)
     return root
 

@@ -28,12 +28,12 @@ def _answered(item: Item) -> str | None:
 
 DRUPAL = Markup(
     NAME="drupal",
-    signs=("comment__", "field--name-comment-body", "js-comment", "comment-by-"),
+    signs=("comment__", "field--name-comment-body", "comment-by-"),
     items=(ItemRule(attribute="id", pattern=r"comment-(\d+)", classes=frozenset({"js-comment", "comment", "comment--wrapper"})),),
     slots={
         "username": "author",
         "comment__author": "author",
-        "comment__submitted": "time",
+        "comment__submitted": "signed",
         "comment__time": "time",
         "submitted": "signed",
         "<footer>": "signed",

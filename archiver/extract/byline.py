@@ -196,7 +196,7 @@ def _by_frame(reading: Reading) -> Iterator[tuple[Element, str]]:
     outline = reading.outline
     for name in _LINES[:_SURE]:
         yield from ((outline.elements[at], f".{name}") for at in outline.classes.get(name, []))
-    linked = {clean(each.text_content()): each for each in reading.page.tree.iter("a") if "author" in (each.get("rel") or "").split()}
+    linked = {clean("".join(each.itertext())): each for each in reading.page.tree.iter("a") if "author" in (each.get("rel") or "").split()}
     if len(linked) == 1:
         yield next(iter(linked.values())), "a[rel=author]"
 

@@ -15,7 +15,7 @@ from archiver.text import clean, fold, inline_text
 #: Class names of the heading: hAtom and WordPress, WordPress' blocks, h-entry, and those that themes commonly use.
 _CLASSES = (
     "entry-title", "wp-block-post-title", "post-title", "p-name", "headline", "article-title", "article__title", "article-headline",
-    "article__headline", "story-title", "td-post-title", "single-title",
+    "article__headline", "story-title", "td-post-title", "single-title", "topic-title",
 )  # fmt: skip
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
 _LONGEST = 300
@@ -99,7 +99,7 @@ def _declared(reading: Reading) -> Iterator[Candidate]:
     """What the page tells machines, the site's name taken off."""
     title = reading.page.tree.find(".//title")
     stated = [*reading.metadata.declared("headline"), *reading.metadata.stated(("og:title", "twitter:title", "dc.title", "title"))]
-    stated += [Candidate(clean(title.text_content()), "title")] if title is not None else []
+    stated += [Candidate(clean("".join(title.itertext())), "title")] if title is not None else []
     for candidate in stated:
         bare = without_site(candidate.value, reading)
         if _is_headline(reading, bare):
@@ -135,7 +135,8 @@ def _is_headline(reading: Reading, text: str) -> bool:
 def _agree(one: str, other: str) -> bool:
     """Whether one of two folded titles is the other, or its larger part."""
     short, long = sorted((one, other), key=len)
-    return short == long or (len(short) >= 15 and short in long) or (len(short) * 2 > len(long) and short in long)
+    begins = len(short) >= 8 and long.startswith(f"{short} ")  # a title goes on with the site's name
+    return short == long or begins or (len(short) >= 15 and short in long) or (len(short) * 2 > len(long) and short in long)
 
 
 def _is_untitled(reading: Reading) -> bool:
