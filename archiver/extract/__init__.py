@@ -19,20 +19,22 @@ from archiver.extract import (
     headline,
     images,
     kind,
+    language,
     metadata,
     outline,
     section,
     standfirst,
 )
 from archiver.extract.metadata import Candidate
-from archiver.extract.reading import Reading, first_text, language, site_names
+from archiver.extract.reading import Reading, first_text, site_names
+from archiver.extract.weighing import CHOSEN, Weighed
 from archiver.models import Article, Extraction, Moment, Page
 from archiver.text import fold
 
 if TYPE_CHECKING:
     from archiver.profile import SiteProfile
 
-__all__ = ["extract", "extract_article"]
+__all__ = ["Weighed", "extract", "extract_article"]
 
 
 def extract(html: bytes | str, url: str, *, fetched_at: datetime | None = None, profile: SiteProfile | None = None) -> Extraction:
@@ -48,21 +50,41 @@ def extract(html: bytes | str, url: str, *, fetched_at: datetime | None = None, 
     return Extraction(article=extract_article(page, profile), thread=parse_thread(page))
 
 
-def extract_article(page: Page, profile: SiteProfile | None = None) -> Article | None:
-    """The article of a page, each field with its source; None for listings, attachments, error pages and what is no HTML."""
+def extract_article(page: Page, profile: SiteProfile | None = None, weighed: list[Weighed] | None = None) -> Article | None:
+    """The article of a page, each field with its source; None for listings, attachments, error pages and what is no HTML.
+
+    :param weighed: takes every candidate that was looked at, with what was thought of it.
+    """
+    reading = _reading(page, profile, weighed)
+    elements = reading.outline
+    why_not = kind.why_not(page, reading.metadata, elements) if elements.elements else "empty"
+    if why_not is None:
+        fields = _Fields(reading)
+        fields.fill()
+        if "headline" in fields.values or elements.weights[0]:
+            return fields.article()
+        why_not = "neither a heading nor a sentence"
+    reading.weigh("article", Candidate(page.final_url, "page"), f"no article: {why_not}")
+    return None
+
+
+def _reading(page: Page, profile: SiteProfile | None, weighed: list[Weighed] | None) -> Reading:
+    """The page, and what its site's profile says of it."""
     declared = metadata.read(page.tree, page.final_url)
-    elements = outline.read(page.tree)
-    if not elements.elements or not kind.is_article(page, declared, elements):
-        return None
-    reading = Reading(page, declared, elements, profile.timezone if profile else None, site_names(declared, elements, page.tree))
-    fields = _Fields(reading)
-    fields.fill()
-    if "headline" not in fields.values and not elements.weights[0]:
-        return None  # neither a heading nor a sentence
-    return Article(
-        url=page.final_url,
-        canonical_url=fields.stated("canonical_url", address.declared_canonical(page), "link[rel=canonical]"),
-        **fields.values,
+    if profile is None:
+        elements = outline.read(page.tree)
+        return Reading(page, declared, elements, site_names=site_names(declared, elements, page.tree), weighed=weighed)
+    body_at = profile.fields.get("body")
+    elements = outline.read(page.tree, body_at.elements(page.tree) if body_at else ())
+    return Reading(
+        page,
+        declared,
+        elements,
+        profile.timezone,
+        site_names(declared, elements, page.tree),
+        overrides=profile.fields,
+        unwanted=frozenset(each for selector in profile.drop for each in selector.elements(page.tree)),
+        weighed=weighed,
     )
 
 
@@ -77,8 +99,8 @@ class _Fields:
     def fill(self) -> None:
         """Every field, in the order in which they need each other: place, text, frame."""
         reading = self.reading
-        if found := language(reading):
-            reading.language = self.put("language", *found)
+        self._candidate("language", language.find(reading))
+        reading.language = self.values.get("language")
         self._place()
         lead = standfirst.find(reading)
         text = self._body(lead)
@@ -97,6 +119,13 @@ class _Fields:
         if state := discussion.is_open(reading):
             self.put("comments_open", *state)
 
+        self.put("canonical_url", address.declared_canonical(reading.page), "link[rel=canonical]")
+        if reading.weighed is not None:
+            self._record(reading.weighed)
+
+    def article(self) -> Article:
+        return Article(url=self.reading.page.final_url, **self.values)
+
     def put(self, name: str, value: Any, source: str) -> Any:
         """Keeps a value and its source, unless there is none."""
         if value is not None and value != ():
@@ -104,11 +133,13 @@ class _Fields:
             self.sources[name] = source
         return value
 
-    def stated(self, name: str, value: Any, source: str) -> Any:
-        """Keeps the source of a value that is given to the article by name."""
-        if value is not None:
-            self.sources[name] = source
-        return value
+    def _record(self, weighed: list[Weighed]) -> None:
+        """Adds the fields that are read in one place only, and that have no candidates."""
+        recorded = {each.field for each in weighed if each.is_chosen} | {"body_html", "sources"}
+        for name, value in self.values.items():
+            if name not in recorded:
+                shown = ", ".join(each.url for each in value) if name == "images" else str(value)
+                weighed.append(Weighed(name, shown, self.sources[name], CHOSEN))
 
     def _candidate(self, name: str, candidate: Candidate | None) -> None:
         if candidate is not None:
