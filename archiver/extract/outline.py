@@ -78,7 +78,7 @@ def read(tree: Element, kept: Iterable[Element] = ()) -> Outline:
             found.weights[parent] += _weight(element.tail)
         if not isinstance(tag, str) or tag == "head":
             continue
-        what = None if element in forced else _kind(element, element in protected, sectioned)
+        what = None if forced and element in forced else _kind(element, element in protected, sectioned)
         if what is not None:
             found.dropped.add(element)
             if what == "comments":
