@@ -51,7 +51,7 @@ def command(page: str, address: str | None, folder: Path, profile_path: Path | N
     under the canonical address that it declares, else under file:///..., where links stay unread and no site's name is known.
     The site's profile in the archive's folder is used, as in a crawl; --profile names another one.
 
-    Exit codes: 0 read (also a page that is no article), 2 wrong usage, 3 the page could not be fetched.
+    Exit codes: 0 read (also a page that is no article), 2 wrong usage, 3 the page could not be fetched, 130 interrupted.
     """
     with plain_errors():
         given = load(profile_path) if profile_path else None
