@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import attrs
 
 from archiver import urls
+from archiver.selector import Selector, SelectorError
 
 
 class ProfileError(Exception):
@@ -27,11 +29,18 @@ class SiteProfile:
     delay: float | None = None  #: seconds between requests, at the least
     articles: tuple[re.Pattern[str], ...] = ()  #: paths that are articles
     skip: tuple[re.Pattern[str], ...] = ()  #: paths that are never fetched
+    fields: Mapping[str, Selector] = attrs.field(factory=dict)  #: field of an article, one of ``FIELDS`` -> where the site's pages show it
+    drop: tuple[Selector, ...] = ()  #: what is never part of an article's body
 
     @property
     def host(self) -> str:
         return urls.site_of(self.home_url)
 
+
+#: What a profile may say of an article: the fields of ``Article``, and ``body`` for the element that holds its text.
+FIELDS = (
+    "headline", "standfirst", "byline", "authors", "date_published", "date_modified", "section", "tags", "language", "comment_count", "body",
+)  # fmt: skip
 
 _TEMPLATE = """\
 # What Archiver knows of {host}. Every line that starts with # is optional: take the # away to use it.
@@ -44,8 +53,25 @@ home = "{home}"
 # delay = 2.0                          # seconds between requests, at the least
 # articles = ['^/reports/']            # paths that are articles, as regular expressions
 # skip = ['^/shop/']                   # paths that are never fetched
+
+[article]
+# Only for what "archiver extract URL --sources" shows to be read wrongly: where these pages have it, as a CSS selector,
+# with ::attr(name) for an attribute and ::text for bare text, or as an XPath behind "xpath:". What matches wins; a page on which
+# nothing matches is read as usual.
+# headline = 'h1.story-title'
+# standfirst = 'p.intro'
+# byline = 'p.credit'                              # the line; its names are the authors
+# authors = 'p.credit a'                           # one match a name
+# date_published = 'time.first::attr(datetime)'
+# date_modified = "xpath://p[starts-with(., 'Updated')]/time"
+# section = '.breadcrumb li:last-child'
+# tags = 'ul.topics a'                             # one match a tag
+# language = 'html::attr(lang)'
+# comment_count = 'a.comments-count'               # the number in it
+# body = 'div.story'                               # what holds the text
+# drop = ['.newsletter-box', '.editors-note']      # what is never part of the text
 """
-_KEYS = {"site": {"home", "timezone"}, "crawl": {"contact", "delay", "articles", "skip"}}
+_KEYS = {"site": {"home", "timezone"}, "crawl": {"contact", "delay", "articles", "skip"}, "article": {*FIELDS, "drop"}}
 
 
 def path_of(folder: Path, url: str) -> Path:
@@ -79,7 +105,7 @@ def load(path: Path) -> SiteProfile:
         if table not in _KEYS or unknown:
             known = ", ".join(f"{name}.{key}" for name, keys in _KEYS.items() for key in sorted(keys))
             raise ProfileError(f"{path}: {table}.{', '.join(sorted(unknown))} is not a key of a profile. Known are: {known}.")
-    site, crawl = data.get("site", {}), data.get("crawl", {})
+    site, crawl, article = (data.get(name, {}) for name in ("site", "crawl", "article"))
     home = _expect(path, "site.home", site.get("home"), str)
     if home is None or urls.absolute(home, home) is None:
         raise ProfileError(f'{path}: site.home must be the http(s) address of the site, such as "https://example.org/".')
@@ -93,6 +119,8 @@ def load(path: Path) -> SiteProfile:
         delay=delay,
         articles=_patterns(path, "crawl.articles", crawl.get("articles", [])),
         skip=_patterns(path, "crawl.skip", crawl.get("skip", [])),
+        fields={name: _selector(path, f"article.{name}", article[name]) for name in FIELDS if name in article},
+        drop=_selectors(path, "article.drop", article.get("drop", [])),
     )
 
 
@@ -117,3 +145,22 @@ def _patterns(path: Path, key: str, values: Any) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(value) for value in values)
     except re.error as error:
         raise ProfileError(f"{path}: {key} holds {error.pattern!r}, which is not a regular expression: {error}.") from error
+
+
+def _selector(path: Path, key: str, value: Any) -> Selector:
+    remedy = """Write a CSS selector such as 'h1.title', or an XPath behind "xpath:"."""
+    if not isinstance(value, str):
+        raise ProfileError(f"{path}: {key} is {value!r}; it must be text in quotes. {remedy}")
+    try:
+        selector = Selector.parse(value)
+    except SelectorError as error:
+        raise ProfileError(f"{path}: {key} is {value!r}, which is {error}. {remedy}") from error
+    if key in ("article.body", "article.drop") and not selector.selects_elements:
+        raise ProfileError(f"{path}: {key} is {value!r}, which selects attributes or bare text; it must select elements. {remedy}")
+    return selector
+
+
+def _selectors(path: Path, key: str, values: Any) -> tuple[Selector, ...]:
+    if not isinstance(values, list):
+        raise ProfileError(f"{path}: {key} is {values!r}; it must be a list of selectors, such as ['.newsletter-box'].")
+    return tuple(_selector(path, key, value) for value in values)

@@ -26,15 +26,16 @@ ALLOWED_TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li"
     " mark ol p pre q s small span strong sub sup table tbody td tfoot th thead time tr u ul".split()
 )
+# In the order in which they are written: sets have another one in each process.
 _ALLOWED_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "title", "width", "height"},
-    "time": {"datetime"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "blockquote": {"cite"},
-    "q": {"cite"},
-    "ol": {"start"},
+    "a": ("href", "title"),
+    "img": ("src", "alt", "title", "width", "height"),
+    "time": ("datetime",),
+    "td": ("colspan", "rowspan"),
+    "th": ("colspan", "rowspan", "scope"),
+    "blockquote": ("cite",),
+    "q": ("cite",),
+    "ol": ("start",),
 }
 _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 # Marks that no reader sees. Joiners (U+200C, U+200D) and bidi marks carry meaning in Persian, Hindi, emoji and Hebrew, and a zero-width space
@@ -201,7 +202,7 @@ def sanitise(markup: str) -> str:
     return nh3.clean(
         markup,
         tags=set(ALLOWED_TAGS),
-        attributes=_ALLOWED_ATTRIBUTES,
+        attributes={tag: set(names) for tag, names in _ALLOWED_ATTRIBUTES.items()},
         url_schemes={"http", "https", "mailto"},
         clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg"},
         link_rel="nofollow noopener",

@@ -28,7 +28,7 @@ from typing import Any
 from unittest.mock import patch
 
 from archiver import extract
-from archiver.extract import body, cleanup, furniture, kind, metadata
+from archiver.extract import body, cleanup, furniture, metadata
 from archiver.models import Moment
 
 Page = dict[str, Any]
@@ -156,7 +156,6 @@ def without(stage: str) -> ExitStack:
             (furniture, "kind", lambda element, protected=False: "furniture" if element.tag in furniture.INVISIBLE else None)
         ],
         "clean-up of the body": [(cleanup.Cleanup, "run", lambda self: self.dropped.update(self.outline.dropped))],
-        "the question whether it is an article": [(kind, "is_article", lambda *arguments: True)],
     }
     for owner, name, instead in takes.get(stage, []):
         stack.enter_context(patch.object(owner, name, instead))
@@ -169,7 +168,6 @@ STAGES = (
     "scoring of the body",
     "furniture by class and role",
     "clean-up of the body",
-    "the question whether it is an article",
 )
 
 

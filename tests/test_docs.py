@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from archiver.cli import COMMANDS
+from archiver.profile import FIELDS, load
 from tests.conftest import command
 
 ROOT = Path(__file__).parents[1]
@@ -36,11 +37,29 @@ def test_the_readmes_notebook_example_runs_as_printed(tmp_path: Path) -> None:
     assert finished.stdout.splitlines() == expected
 
 
-def test_every_option_of_crawl_is_documented() -> None:
-    text = subprocess.run(command("crawl", "--help"), capture_output=True, text=True, check=True).stdout
-    documented = (ROOT / "docs" / "crawling.md").read_text("utf-8") + (ROOT / "README.md").read_text("utf-8")
+@pytest.mark.parametrize(("name", "document"), [("crawl", "crawling.md"), ("extract", "extraction.md")])
+def test_every_option_is_documented(name: str, document: str) -> None:
+    text = subprocess.run(command(name, "--help"), capture_output=True, text=True, check=True).stdout
+    documented = (ROOT / "docs" / document).read_text("utf-8") + (ROOT / "README.md").read_text("utf-8")
     for option in sorted(set(re.findall(r"--[a-z][a-z-]+", text)) - {"--help", "--set"}):
         assert option in documented, option
+
+
+def test_the_profile_in_the_chapter_on_extraction_is_valid_and_every_key_is_explained(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "extraction.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    path = tmp_path / "example.org.toml"
+    path.write_text('[site]\nhome = "https://example.org/"\n' + example, "utf-8")
+    assert load(path).fields.keys() >= {"headline", "body"}
+    explained = text.partition("| key | the selector finds |")[2]
+    assert [each for each in (*FIELDS, "drop") if f"`{each}`" not in explained] == []
+
+
+def test_the_example_in_the_chapter_on_extraction_prints_what_it_says() -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "extraction.md").read_text("utf-8"), re.DOTALL)
+    finished = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=False)
+    assert finished.stderr == ""
+    assert finished.stdout.splitlines() == re.findall(r"^(?:print\(.*\)  )?# (.*)$", example, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -13,6 +13,7 @@ COMMANDS = {
     "crawl": "Crawl a site: its articles and the discussions under them.",
     "status": "What an archive holds, what its last runs did, and what is still to be fetched.",
     "show": "Print an article and its thread as a tree.",
+    "extract": "Read one page, from a file or fetched once, and tell why each value was chosen.",
     "demo": "Serve a small newspaper of our own on this machine, and crawl it.",
 }
 
@@ -44,6 +45,7 @@ def cli() -> None:
     archiver crawl https://example.org/         crawl a site into ./data
     archiver show https://example.org/story/    read an article and its thread
     archiver status                             what there is, and what is missing
+    archiver extract https://example.org/story/ --sources    why a field is read as it is
 
     The archive is a folder: --archive, else the variable ARCHIVER_ARCHIVE, else ./data.
     """

@@ -28,7 +28,10 @@ from archiver.models import FollowUp, Page, Thread
 class CommentSystem(Protocol):
     """What a file of this folder offers."""
 
-    NAME: str
+    @property
+    def NAME(self) -> str:  # noqa: N802 - as modules write a constant
+        """What records call the system."""
+        ...
 
     def detect(self, page: Page) -> bool:
         """Whether the page holds comments of this system."""
@@ -61,4 +64,4 @@ def parse_thread(page: Page) -> Thread:
 def follow_ups(page: Page) -> tuple[FollowUp, ...]:
     """What has to be fetched to have the whole thread; nothing for a page without comments, so that a walk along pages ends."""
     name = parse_thread(page).system
-    return next((system.follow(page) for system in SYSTEMS if system.NAME == name), ())
+    return next((system.follow(page) for system in SYSTEMS if name == system.NAME), ())

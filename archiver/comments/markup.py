@@ -30,12 +30,16 @@ _LICENCE = re.compile(r", License: .*")  # Stack Exchange, behind the date
 _EPOCH_DIGITS = {10: 1, 13: 1000}
 
 
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 @attrs.frozen(kw_only=True)
 class ItemRule:
     """Which elements are comments, and where their id stands."""
 
     attribute: str
-    pattern: re.Pattern[str] = attrs.field(converter=re.compile)  #: matched against the whole value; its first group is the comment's key
+    pattern: re.Pattern[str] = attrs.field(converter=_compiled)  #: matched against the whole value; its first group is the comment's key
     classes: frozenset[str] = frozenset()  #: one of these must be on the element; empty: none need be
     inside: bool = False  #: the id stands on an element inside the item, the first one that matches
 
@@ -53,7 +57,8 @@ class ItemRule:
 class Markup:
     """One comment system.
 
-    Slots are named author, created (or else time, or else the last of signed-at), text (or else body), likes, votes; see :func:`archiver.comments.items.collect` for their tokens.
+    Slots are named author, created (or else time, or else the last of signed-at), text (or else body), likes, votes;
+    see :func:`archiver.comments.items.collect` for their tokens.
     """
 
     NAME: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Self
 
 import attrs
 from scrapy.crawler import Crawler
@@ -56,7 +57,7 @@ class Session:
         self._started = time.monotonic()
 
     @classmethod
-    def open(cls, folder: Path, options: CrawlOptions, display: Display | None = None) -> Session:
+    def open(cls, folder: Path, options: CrawlOptions, display: Display | None = None) -> Self:
         """Opens the archive for one run.
 
         :raises ArchiveError: where the archive cannot be used; :raises ProfileError: for a broken profile. Both before any request.

@@ -19,24 +19,29 @@ from archiver.extract import (
     headline,
     images,
     kind,
+    language,
     metadata,
     outline,
     section,
     standfirst,
 )
 from archiver.extract.metadata import Candidate
-from archiver.extract.reading import Reading, first_text, language, site_names
+from archiver.extract.reading import Reading, first_text, site_names
+from archiver.extract.weighing import CHOSEN, Weighed
 from archiver.models import Article, Byline, Comment, Extraction, Moment, Page
 from archiver.text import fold
 
 if TYPE_CHECKING:
     from archiver.profile import SiteProfile
 
-__all__ = ["extract", "extract_article"]
+__all__ = ["Weighed", "extract", "extract_article"]
 
 
 def extract(html: bytes | str, url: str, *, fetched_at: datetime | None = None, profile: SiteProfile | None = None) -> Extraction:
     """The article and the discussion of a page.
+
+    The page is taken for an article unless it cannot be one: an attachment, no HTML, no text. A crawl, which hands over every page that it
+    comes by, asks more of it; see :func:`extract_article`.
 
     >>> page = "<body class=single><h1>Fog</h1><div class=entry-content><p>It came in at four, and it stayed.</p></div>"
     >>> extract(page, "https://example.org/fog/").article.headline
@@ -45,27 +50,48 @@ def extract(html: bytes | str, url: str, *, fetched_at: datetime | None = None, 
     content = html if isinstance(html, bytes) else html.encode("utf-8", "replace")
     headers = () if isinstance(html, bytes) else (("Content-Type", "text/html; charset=utf-8"),)
     page = Page(url=url, body=content, headers=headers, fetched_at=fetched_at)
-    return Extraction(article=extract_article(page, profile), thread=parse_thread(page))
+    return Extraction(article=extract_article(page, profile, certain=True), thread=parse_thread(page))
 
 
-def extract_article(page: Page, profile: SiteProfile | None = None) -> Article | None:
-    """The article of a page, each field with its source; None for listings, attachments, error pages and what is no HTML."""
-    declared = metadata.read(page.tree, page.final_url)
-    elements = outline.read(page.tree)
+def extract_article(
+    page: Page, profile: SiteProfile | None = None, weighed: list[Weighed] | None = None, *, certain: bool = False
+) -> Article | None:
+    """The article of a page, each field with its source; None for listings, attachments, error pages and what is no HTML.
+
+    :param weighed: takes every candidate that was looked at, with what was thought of it.
+    :param certain: the caller knows that the page is an article: only what cannot be one is refused.
+    """
+    reading = _reading(page, profile, weighed)
+    elements = reading.outline
     topic = parse_thread(page).opening
-    if not elements.elements or not (topic or kind.is_article(page, declared, elements)):
-        return None
-    reading = Reading(page, declared, elements, profile.timezone if profile else None, site_names(declared, elements, page.tree))
-    fields = _Fields(reading)
-    fields.fill()
-    if topic is not None:
-        fields.open_topic(topic)
-    if "headline" not in fields.values and not elements.weights[0]:
-        return None  # neither a heading nor a sentence
-    return Article(
-        url=page.final_url,
-        canonical_url=fields.stated("canonical_url", address.declared_canonical(page), "link[rel=canonical]"),
-        **fields.values,
+    why_not = "empty" if not elements.elements else None if topic else kind.why_not(page, reading.metadata, elements, certain=certain)
+    if why_not is None:
+        fields = _Fields(reading)
+        fields.fill(topic)
+        if "headline" in fields.values or elements.weights[0]:
+            return fields.article()
+        why_not = "neither a heading nor a sentence"
+    reading.weigh("article", Candidate(page.final_url, "page"), f"no article: {why_not}")
+    return None
+
+
+def _reading(page: Page, profile: SiteProfile | None, weighed: list[Weighed] | None) -> Reading:
+    """The page, and what its site's profile says of it."""
+    declared = metadata.read(page.tree, page.final_url)
+    if profile is None:
+        elements = outline.read(page.tree)
+        return Reading(page, declared, elements, site_names=site_names(declared, elements, page.tree), weighed=weighed)
+    body_at = profile.fields.get("body")
+    elements = outline.read(page.tree, body_at.elements(page.tree) if body_at else ())
+    return Reading(
+        page,
+        declared,
+        elements,
+        profile.timezone,
+        site_names(declared, elements, page.tree),
+        overrides=profile.fields,
+        unwanted=frozenset(each for selector in profile.drop for each in selector.elements(page.tree)),
+        weighed=weighed,
     )
 
 
@@ -77,11 +103,11 @@ class _Fields:
         self.sources: dict[str, str] = {}
         self.values: dict[str, Any] = {"sources": self.sources}
 
-    def fill(self) -> None:
-        """Every field, in the order in which they need each other: place, text, frame."""
+    def fill(self, topic: Comment | None) -> None:
+        """Every field, in the order in which they need each other: place, text, frame; of a forum's topic its first post."""
         reading = self.reading
-        if found := language(reading):
-            reading.language = self.put("language", *found)
+        self._candidate("language", language.find(reading))
+        reading.language = self.values.get("language")
         self._place()
         lead = standfirst.find(reading)
         text = self._body(lead)
@@ -100,19 +126,23 @@ class _Fields:
         if state := discussion.is_open(reading):
             self.put("comments_open", *state)
 
-    def open_topic(self, post: Comment) -> None:
-        """A forum's topic is an article whose body, author and date are those of its first post."""
+        self.put("canonical_url", address.declared_canonical(reading.page), "link[rel=canonical]")
+        if topic is not None:
+            self._open_topic(topic)
+        if reading.weighed is not None:
+            self._record(reading.weighed)
+
+    def _open_topic(self, post: Comment) -> None:
+        """A forum's topic is an article whose body, author and date are those of its first post; the site's profile may know better."""
         source = f"opening post {post.key}"
         author = (Byline(name=post.author, url=post.author_url),) if post.author else ()
-        for name, value in (
-            ("body_text", post.text or None),
-            ("body_html", post.html or None),
-            ("authors", author),
-            ("byline", post.author),
-        ):
-            self.put(name, value, source)
-        if post.posted is not None:
-            self.put("date_published", post.posted, source)
+        told = {"body_text": post.text, "body_html": post.html, "authors": author, "byline": post.author, "date_published": post.posted}
+        for name, value in told.items():
+            if value and not self.sources.get(name, "").startswith("profile:"):
+                self.put(name, value, source)
+
+    def article(self) -> Article:
+        return Article(url=self.reading.page.final_url, **self.values)
 
     def put(self, name: str, value: Any, source: str) -> Any:
         """Keeps a value and its source, unless there is none."""
@@ -121,11 +151,13 @@ class _Fields:
             self.sources[name] = source
         return value
 
-    def stated(self, name: str, value: Any, source: str) -> Any:
-        """Keeps the source of a value that is given to the article by name."""
-        if value is not None:
-            self.sources[name] = source
-        return value
+    def _record(self, weighed: list[Weighed]) -> None:
+        """Adds the fields that are read in one place only, and that have no candidates."""
+        recorded = {each.field for each in weighed if each.is_chosen} | {"body_html", "sources"}
+        for name, value in self.values.items():
+            if name not in recorded:
+                shown = ", ".join(each.url for each in value) if name == "images" else str(value)
+                weighed.append(Weighed(name, shown, self.sources[name], CHOSEN))
 
     def _candidate(self, name: str, candidate: Candidate | None) -> None:
         if candidate is not None:

@@ -8,9 +8,12 @@ from functools import partial
 import attrs
 
 from archiver import urls
+from archiver.extract import override
 from archiver.extract.cleanup import Cleanup
+from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Outline
-from archiver.extract.reading import Reading
+from archiver.extract.reading import Reading, shown
+from archiver.extract.weighing import CHOSEN
 from archiver.text import inner_html, paragraphs, sanitise, without
 
 #: Class names of an article's body, the more specific first: h-entry, hAtom and WordPress, its blocks, then those in common use.
@@ -51,10 +54,30 @@ def locate(reading: Reading) -> tuple[int, str] | None:
         return None
     start = _area(reading)
     densest = _densest(outline, start, reading.headline_at)
-    for at, source in _conventional(outline):
-        if outline.weights[at] >= _ENOUGH * outline.weights[densest] or outline.weights[densest] == 0:
-            return at, source
-    return densest, "text-density"
+    places = [(at, source, _refusal(outline, at, densest)) for at, source in _conventional(outline)]
+    places.append((densest, "text-density", None))
+    if "body" in reading.overrides:
+        places = [*_own(reading), *places]
+    chosen = next((at, source) for at, source, refused in places if refused is None)
+    if reading.weighed is not None:
+        for at, source, refused in places:
+            candidate = Candidate(shown(outline.elements[at]), source)
+            beside = f"the same element as {chosen[1]}" if at == chosen[0] else f"comes after {chosen[1]}"
+            reading.weigh("body_text", candidate, refused or (CHOSEN if (at, source) == chosen else beside))
+    return chosen
+
+
+def _refusal(outline: Outline, at: int, densest: int) -> str | None:
+    """What speaks against a container that is conventional by its name."""
+    held, there = outline.weights[at], outline.weights[densest]
+    return None if held >= _ENOUGH * there or there == 0 else f"holds {held:,} characters of text, of {there:,} that stand together"
+
+
+def _own(reading: Reading) -> Iterator[tuple[int, str, str | None]]:
+    """What the site's profile says holds the body."""
+    for element in reading.overrides["body"].elements(reading.page.tree):
+        if (at := reading.outline.position(element)) is not None:
+            yield at, override.source(reading, "body"), None if shown(element) else "empty"
 
 
 def _area(reading: Reading) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import attrs
 
 from archiver import urls
-from archiver.extract import people
+from archiver.extract import override, people
 from archiver.extract.metadata import Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
+from archiver.extract.weighing import CHOSEN, beside
 from archiver.models import Byline
 from archiver.text import clean, fold
 
@@ -19,8 +21,7 @@ from archiver.text import clean, fold
 _LINES = (
     "byline", "by-line", "bylines", "p-author", "wp-block-post-author", "wp-block-post-author-name", "author-byline", "article-byline",
     "article__byline", "post-byline", "byline-name", "entry-author", "post-author", "article-author", "article__author", "author-name",
-    "author__name",
-    "author", "authors", "posted-by", "meta-author", "td-post-author-name", "entry-author-name", "contributor", "writer",
+    "author__name", "author", "authors", "posted-by", "meta-author", "td-post-author-name", "entry-author-name", "contributor", "writer",
 )  # fmt: skip
 #: Meta names: HTML's own, Open Graph's article, Dublin Core, Parse.ly, Sailthru, Highwire Press.
 _META = ("author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
@@ -33,7 +34,6 @@ _LINE_TAGS = frozenset({"p", "div", "span", "address", "li", "h4", "h5", "h6", "
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 #: The classes of a credit line that name nothing else.
 _SURE = 13
-_LONGEST_SIGNATURE = 80
 #: Class names that end in the word, as block and BEM style sheets make them: ``hero__author``, ``card-author-name``.
 _ENDING = re.compile(r".+[-_](?:author|authors|byline)(?:[-_]{1,2}name)?|author[-_].*name|byline[-_].+")
 _PROFILE = re.compile(r"/(?:authors?|profiles?|people|staff|contributors?|by|writers?|users?|u|team)/[^/]")
@@ -41,7 +41,9 @@ _PROFILE = re.compile(r"/(?:authors?|profiles?|people|staff|contributors?|by|wri
 _AVATAR = re.compile(r"avatar|headshot|author|contributor|profile-?(?:pic|photo|image)|rounded-full", re.IGNORECASE)
 #: A line under the headline that holds nothing but a name and what stands beside names.
 _DATELINE = re.compile(r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*\b(?:19|20)\d\d\b")
-_LONGEST_LINE = 200
+_LONGEST_LINE, _LONGEST_SIGNATURE = 200, 80
+#: Names, and where they were found.
+_Named = tuple[tuple[Byline, ...], str]
 
 
 @attrs.frozen
@@ -58,31 +60,50 @@ def find(reading: Reading) -> Credit:
 
     Names that are declared and stand nowhere on the page give way to the names that the page shows.
     """
-    declared, source = _declared(reading)
-    line, named = _line(reading)
-    if not declared or (named and not _are_shown(reading, declared)):
-        told, told_source = _meta(reading)
-        if named and line and (not told or _are_shown(reading, named)):
-            declared, source = named, line.source
-        elif told:
-            declared, source = told, told_source
-    authors = tuple(_completed(each, named) for each in declared)
-    if line is None and authors:
-        line = Candidate(", ".join(each.name for each in authors), source)
-    return Credit(_unique(authors), source, line) if authors else Credit()
+    declared, (line, named) = _declared(reading), _line(reading)
+    best, lines = declared, [line] if line else []
+    if not declared[0] or (named and not _are_shown(reading, declared[0])):
+        told = _meta(reading)
+        if named and line and (not told[0] or _are_shown(reading, named)):
+            best = named, line.source
+        elif told[0]:
+            best = told
+    if own := override.names(reading, "byline"):
+        best, lines = (own[1], own[0].source), [own[0], *lines]
+    if own := override.names(reading, "authors"):
+        best = own[1], own[0].source
+    authors = _unique(_completed(each, named) for each in best[0])
+    if not lines and authors:
+        lines = [Candidate(", ".join(each.name for each in authors), best[1])]
+    if reading.weighed is not None:
+        _record(reading, [best, declared, (named, line.source if line else ""), _meta(reading)], lines)
+    return Credit(authors, best[1], lines[0]) if authors else Credit()
 
 
-def _declared(reading: Reading) -> tuple[tuple[Byline, ...], str]:
+def _record(reading: Reading, found: list[_Named], lines: list[Candidate]) -> None:
+    """Keeps what was thought of the names that were found, and of the credit lines; the first of each is the chosen one."""
+    chosen = Candidate(", ".join(one.name for one in found[0][0]), found[0][1])
+    for names, source in found:
+        candidate = Candidate(", ".join(one.name for one in names), source)
+        is_shown = source == chosen.source or not source.startswith("json-ld") or _are_shown(reading, names)
+        verdict = beside(candidate, chosen) if is_shown else f"none of them stands on the page, unlike {chosen.source}"
+        if names:
+            reading.weigh("authors", candidate, CHOSEN if candidate == chosen else verdict)
+    for line in lines:
+        reading.weigh("byline", line, CHOSEN if line is lines[0] else beside(line, lines[0]))
+
+
+def _declared(reading: Reading) -> _Named:
     """schema.org's author, then its creator."""
     for name in ("author", "creator"):
         nodes = reading.metadata.resolve(reading.metadata.article.get(name))
-        authors = [each for node in nodes for each in _of_node(reading, node)]
+        authors = [each for node in nodes for each in _of_node(reading, node, f"json-ld:{name}")]
         if authors:
             return _unique(authors), f"json-ld:{name}"
     return (), ""
 
 
-def _of_node(reading: Reading, node: Node) -> Iterator[Byline]:
+def _of_node(reading: Reading, node: Node, source: str) -> Iterator[Byline]:
     told = types(node)
     is_person = not told or "Person" in told
     organisation = not is_person and any(each.endswith("Organization") for each in told)
@@ -90,8 +111,10 @@ def _of_node(reading: Reading, node: Node) -> Iterator[Byline]:
     url = next(filter(None, addresses), None)
     for name in strings(node.get("name")):
         for each in (Byline(name=name, kind="organisation"),) if organisation else people.split(name):
-            if people.is_name(reading, each.name, personal=is_person):
+            if (refused := people.refusal(reading, each.name, personal=is_person)) is None:
                 yield attrs.evolve(each, url=url)
+            else:
+                reading.weigh("authors", Candidate(each.name, source), refused)
 
 
 def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
@@ -103,16 +126,23 @@ def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
 
 def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     """The first credit line of the article's head or foot, and the names in it."""
+    chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
     for element, source in _lines(reading):
         text = people.without_tail(shown(element))
         names = _names(reading, element, text) if text else ()
-        if names:
-            others = [
-                other for other in element.itersiblings(element.tag) if element.get("class") and other.get("class") == element.get("class")
-            ]
-            further = [name for other in others for name in _names(reading, other, people.without_tail(shown(other)))]
-            return Candidate(text[:_LONGEST_LINE], source), (*names, *further)
-    return None, ()
+        line = Candidate(text[:_LONGEST_LINE], source)
+        if not names or chosen[0] is not None:
+            if line != chosen[0]:
+                reading.weigh("byline", line, beside(line, chosen[0]) if names else "names no one")
+            continue
+        others = [
+            other for other in element.itersiblings(element.tag) if element.get("class") and other.get("class") == element.get("class")
+        ]
+        further = [name for other in others for name in _names(reading, other, people.without_tail(shown(other)))]
+        chosen = line, (*names, *further)
+        if reading.weighed is None:
+            break
+    return chosen
 
 
 def _names(reading: Reading, element: Element, text: str) -> tuple[Byline, ...]:
@@ -136,7 +166,7 @@ def _first_names(element: Element) -> str:
     while parts and not people.without_label(parts[0]):
         parts.pop(0)
     kept = parts[:1]
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if not (_JOINS.fullmatch(part) or _JOINS.fullmatch(before) or before.endswith(",")):
             break
         kept.append(part)
@@ -221,13 +251,14 @@ def _marks_name(element: Element, line: Element) -> bool:
     return "fn" in names or element.get("itemprop") == "name" or "wp-block-post-author__name" in names
 
 
-def _meta(reading: Reading) -> tuple[tuple[Byline, ...], str]:
+def _meta(reading: Reading) -> _Named:
     """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date."""
     for candidate in (*reading.metadata.stated(_META), *_card(reading), *_pictured(reading), *_beside_date(reading)):
         is_stated = candidate.source.startswith(("meta", "article:", "twitter:", "citation"))
         names = tuple(each for each in people.split(candidate.value) if people.is_name(reading, each.name, personal=is_stated))
         if names and (is_stated or (all(people.is_personal(each.name) for each in names) and _are_shown(reading, names))):
             return _unique(names), candidate.source
+        reading.weigh("authors", candidate, "names no person")
     return (), ""
 
 

@@ -39,7 +39,7 @@ class Cleanup:
     def run(self) -> None:
         """Fills ``dropped`` and ``emphasised``."""
         outline = self.outline
-        self.dropped |= outline.dropped
+        self.dropped |= outline.dropped | self.reading.unwanted
         teasers = self._teasers()
         position, end = self._start(), outline.ends[self.container]
         while position < end:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from archiver.extract import override
 from archiver.extract.metadata import Candidate, strings
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
+from archiver.extract.weighing import CHOSEN
 from archiver.models import Moment
 from archiver.moments import parse_moment
 from archiver.text import clean
@@ -16,22 +18,13 @@ from archiver.text import clean
 #: Meta names of the day of publication: Open Graph, schema.org, Parse.ly, Sailthru, Dublin Core, Highwire Press, and older habits.
 _PUBLISHED_META = (
     "article:published_time", "datePublished", "og:published_time", "parsely-pub-date", "sailthru.date", "article:published",
-    "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "citation_publication_date", "citation_date", "publish-date",
-    "publish_date",
-    "published_date", "pubdate", "publication_date", "publication-date", "published-date", "dateCreated", "cXenseParse:recs:publishtime",
-    "rnews:datePublished",
-    "originalpublicationdate", "date", "article.published", "published",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "citation_publication_date", "citation_date",
+    "publish-date", "publish_date", "published_date", "pubdate", "publication_date", "publication-date", "published-date", "dateCreated",
+    "cXenseParse:recs:publishtime", "rnews:datePublished", "originalpublicationdate", "date", "article.published", "published",
 )  # fmt: skip
 _MODIFIED_META = (
-    "article:modified_time",
-    "dateModified",
-    "og:updated_time",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-    "article:modified",
-)
+    "article:modified_time", "dateModified", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified", "article:modified",
+)  # fmt: skip
 #: Class names of the visible date: hAtom and WordPress, h-entry, WordPress' date block, then those in common use.
 _PUBLISHED_CLASSES = (
     "published", "dt-published", "entry-date", "wp-block-post-date", "posted-on", "post-date", "entry-time", "article-date",
@@ -66,7 +59,11 @@ _ABOVE = 2
 # A line is an element with no more elements in it.
 _SMALL = 4
 _FINENESS = {"year": 0, "month": 1, "day": 2, "minute": 3, "second": 4}
+_EXACT = ("minute", "second")
 _LONGEST, _LONGEST_LINE = 120, 80
+#: A candidate and what it was read as.
+_Tried = tuple[Candidate, Moment | None]
+_SAYS_UPDATED = "says that it is the day of a change"
 
 
 def published(reading: Reading) -> Moment | None:
@@ -74,28 +71,76 @@ def published(reading: Reading) -> Moment | None:
 
     A line under the headline that says "Published" and another day outweighs what machines are told: a move to other software resets that.
     """
-    told = _choice(reading, (*_told(reading), *_shown(reading)))
-    said = _choice(reading, _said(reading))
-    return told if said is None or (told is not None and _same_day(told, said)) else said
+    tried: list[_Tried] = []
+    own = _choice(reading, _own(reading, "date_published"), tried)
+    if own is not None and reading.weighed is None:
+        return own
+    told = _choice(reading, (*_told(reading), *_shown(reading)), tried)
+    said = _choice(reading, _said(reading), tried)
+    chosen = own or (told if said is None or (told is not None and _same_day(told, said)) else said)
+    _record(reading, "date_published", tried, chosen)
+    return chosen
 
 
 def modified(reading: Reading) -> Moment | None:
     """The last change, if the page states one."""
-    return _choice(reading, _modified(reading))
+    tried: list[_Tried] = []
+    own = _choice(reading, _own(reading, "date_modified"), tried)
+    if own is not None and reading.weighed is None:
+        return own
+    chosen = own or _choice(reading, _modified(reading), tried)
+    _record(reading, "date_modified", tried, chosen)
+    return chosen
 
 
-def _choice(reading: Reading, candidates: Iterable[Candidate]) -> Moment | None:
-    """The first candidate that can be read; a finer one of the same day replaces a coarse one."""
+def _choice(reading: Reading, candidates: Iterable[Candidate], tried: list[_Tried]) -> Moment | None:
+    """The first candidate that can be read; a finer one of the same day replaces a coarse one. ``tried`` takes what was looked at."""
     best: Moment | None = None
     for candidate in candidates:
-        moment = _moment(reading, candidate)
+        moment = None if candidate.refused else _moment(reading, candidate)
+        tried.append((candidate, moment))
+        if best is not None and best.precision in _EXACT:
+            continue  # looked at for the record only
         if moment is None or moment.precision not in _FINENESS:
             best = best or moment
         elif best is None or best.precision not in _FINENESS or (_finer(moment, best) and _same_day(moment, best)):
             best = moment
-        if best is not None and best.precision in ("minute", "second"):
+        if best is not None and best.precision in _EXACT and reading.weighed is None:
             break
     return best
+
+
+def _record(reading: Reading, field: str, tried: list[_Tried], chosen: Moment | None) -> None:
+    """Keeps what was thought of each candidate, if anybody asks."""
+    for candidate, moment in tried if reading.weighed is not None else ():
+        if moment is None:
+            verdict = candidate.refused or _unread(reading, candidate)
+        elif moment == chosen:
+            verdict = CHOSEN
+        elif chosen is None or moment.precision not in _FINENESS or chosen.precision not in _FINENESS:
+            verdict = f"comes after {chosen.source}" if chosen else "not chosen"
+        elif not _same_day(moment, chosen):
+            verdict = f"another day than {chosen.source}, which outweighs it"
+        else:
+            verdict = f"agrees with {chosen.source}" + (", which is more exact" if _finer(chosen, moment) else "")
+        reading.weigh(field, candidate, verdict)
+
+
+def _unread(reading: Reading, candidate: Candidate) -> str:
+    """Why a date was not read: it lies after the fetch, or it is none."""
+    at_any_time = parse_moment(candidate.value, source=candidate.source, language=_locale(reading), timezone=reading.timezone)
+    return "later than the fetch" if at_any_time else f"not read: {candidate.value!r}"
+
+
+def _own(reading: Reading, field: str) -> Iterator[Candidate]:
+    """What the site's profile points at: an attribute or text as it is; of an element its ``datetime`` or ``content``, then its text."""
+    for node in override.nodes(reading, field):
+        text = override.text_of(node)
+        stated = [] if isinstance(node, str) else [node.get("datetime"), node.get("content"), *node.xpath(".//time/@datetime")]
+        inside = _DATE_INSIDE.search(text)
+        for value in (*stated, _LABEL.sub("", text), inside[0] if inside else None):
+            if value:
+                yield Candidate(clean(value), override.source(reading, field))
 
 
 def _moment(reading: Reading, candidate: Candidate) -> Moment | None:
@@ -182,10 +227,14 @@ def _marked(reading: Reading, itemprop: str, classes: tuple[str, ...], fits: Cal
         for element in reading.near(outline.classes.get(name, [])):
             if fits(element):
                 yield from _of_element(element, f".{name}")
+            elif reading.weighed is not None:
+                yield Candidate(shown(element), f".{name}", _SAYS_UPDATED)
     if itemprop == "datePublished":
         for element in reading.near(outline.tags.get("time", [])):
             if _is_publication(element):
                 yield from _of_element(element, "dom:time")
+            elif reading.weighed is not None:
+                yield Candidate(shown(element), "dom:time", _SAYS_UPDATED)
 
 
 def _of_element(element: Element, source: str) -> Iterator[Candidate]:
@@ -201,6 +250,8 @@ def _of_element(element: Element, source: str) -> Iterator[Candidate]:
 
 def _of_text(text: str, source: str) -> Iterator[Candidate]:
     if len(text) > _LONGEST or not _DATE_LINE.search(text):
+        if text:
+            yield Candidate(text, source, f"not read: {text!r}" if len(text) <= _LONGEST else "too long for a date")
         return
     yield Candidate(_LABEL.sub("", text), source)
     if match := _DATE_INSIDE.search(text):
@@ -244,5 +295,5 @@ def _line(reading: Reading, at: int) -> Iterator[Candidate]:
 
 def _loose(text: str | None, source: str) -> Iterator[Candidate]:
     line = clean(text)
-    if len(line) <= _LONGEST_LINE and _DATE_LINE.search(line) and not _CHANGED.search(line) and (match := _DATE_INSIDE.search(line)):
-        yield Candidate(match[0], source)
+    if len(line) <= _LONGEST_LINE and _DATE_LINE.search(line) and (match := _DATE_INSIDE.search(line)):
+        yield Candidate(match[0], source) if not _CHANGED.search(line) else Candidate(line, source, _SAYS_UPDATED)

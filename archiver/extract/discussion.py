@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archiver.extract.metadata import Node, as_list, types
+from archiver.extract import override
+from archiver.extract.metadata import Candidate, Node, as_list, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
+from archiver.extract.weighing import CHOSEN, beside
 from archiver.text import clean
 
 _NUMBER = r"(\d{1,3}(?:[.,\u00a0 ]\d{3})+|\d+)"
@@ -41,7 +43,15 @@ _LONGEST = 120
 
 def count(reading: Reading) -> tuple[int, str] | None:
     """(number of comments as announced, source)."""
-    return next(_counts(reading), None)
+    chosen: tuple[int, str] | None = None
+    for number, source in _counts(reading):
+        if reading.weighed is None:
+            return number, source
+        best = Candidate(str(chosen[0]), chosen[1]) if chosen else None
+        candidate = Candidate(str(number), source)
+        reading.weigh("comment_count", candidate, beside(candidate, best) if best else CHOSEN)
+        chosen = chosen or (number, source)
+    return chosen
 
 
 def is_open(reading: Reading) -> tuple[bool, str] | None:
@@ -74,6 +84,11 @@ def _taking(form: Element) -> Iterator[Element]:
 
 
 def _counts(reading: Reading) -> Iterator[tuple[int, str]]:
+    for candidate in override.texts(reading, "comment_count"):
+        if match := re.search(_NUMBER, candidate.value):
+            yield int(re.sub(r"\D", "", match[1])), candidate.source
+        else:
+            reading.weigh("comment_count", candidate, "no number in it")
     yield from _declared(reading.metadata.article)
     for area in reading.outline.comment_areas:
         yield from _wpdiscuz(area)

@@ -82,7 +82,8 @@ _PAGE_WORDS = re.compile(
     r"|sponsor|sponsors|banner-ad|code-block)(?:[-_].*)?"  # advertising
     r"|(?:.*[-_])?(?:buy-?(?:btn|button|now|box)|where-to-buy|instagram-media|tiktok-embed|republi(?:sh|cation))(?:[-_].*)?"  # shops and embeds
     r"|(?:.*[-_])?(?:popup|pop-up|modal|lightbox|overlay|flyout|off-?canvas|toast|tooltip)(?:[-_].*)?"  # what lies over the page
-    r"|read-?more(?:-(?:link|button|btn))?|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"  # WordPress, Bootstrap, print style sheets
+    # WordPress, Bootstrap, print style sheets
+    r"|read-?more(?:-(?:link|button|btn))?|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"
     r"|search-?(?:form|box|bar|results)|login.*|skip-to-content"
 )
 _BODY_WORDS = re.compile(
@@ -142,7 +143,8 @@ _LINES = re.compile(
             r"(?:view this post on instagram|a post shared by .{2,80}|(?:show|hide) caption)$",
             # shops and affiliates
             r"(?:buy|shop|get it|check price|see (?:it|price)|view (?:deal|offer)|order)(?: (?:now|here|it))?(?: (?:at|on|from) .{2,40})?$",
-            r"(?=.*\b(?:affiliate|commissions?)\b)(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b.*\b(?:earn|receive|links?)\b",
+            r"(?=.*\b(?:affiliate|commissions?)\b)(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b"
+            r".*\b(?:earn|receive|links?)\b",
             # imprints, and settings of a script that was never run
             r"(?:©|copyright\b|\(c\) ).{0,120}$|.{0,120}\ball rights reserved\b.{0,20}$",
             r"\{\s*\".*\}$",

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from html import unescape
 
 from archiver import urls
+from archiver.extract import override
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
+from archiver.extract.weighing import CHOSEN, too_long
 from archiver.text import clean, fold, inline_text
 
 #: Class names of the heading: hAtom and WordPress, WordPress' blocks, h-entry, and those that themes commonly use.
@@ -30,19 +32,56 @@ _ASIDE_CLASSES = frozenset(
 
 def find(reading: Reading) -> tuple[Candidate, int | None] | None:
     """The headline and the position of the element that shows it; None for an untitled article."""
-    declared = list(_declared(reading))
-    visible = [(candidate, at) for candidate, at in _visible(reading) if _is_headline(reading, candidate.value)]
-    told = [fold(each.value) for each in declared]
+    own, headings, titles = list(_own(reading)), list(_visible(reading)), list(_stated(reading))
+    visible = [heading for heading in headings if _is_headline(reading, heading[0].value)]
+    declared = [candidate for candidate in titles if _is_headline(reading, candidate.value)]
+    chosen, at, why = next(
+        ((each, place, "the site's profile says so") for each, place in own if _is_headline(reading, each.value)),
+        None,
+    ) or _choice(reading, visible, declared)
+    if reading.weighed is not None:
+        shown_or_told = [*(each for each, _ in (*own, *headings)), *titles]
+        _record(reading, [*([chosen] if chosen and chosen not in shown_or_told else []), *shown_or_told], chosen, why)
+    return (chosen, at) if chosen else None
+
+
+_Choice = tuple[Candidate | None, int | None, str]
+
+
+def _choice(reading: Reading, visible: list[tuple[Candidate, int]], declared: list[Candidate]) -> _Choice:
+    """(headline, position, why) of what can be one."""
+    told = {fold(each.value): each.source for each in reversed(declared)}
     for candidate, at in visible:
-        if any(_agree(fold(candidate.value), each) for each in told):
-            return candidate, at
+        folded = fold(candidate.value)
+        if agreeing := next((source for title, source in told.items() if _agree(folded, title)), None):
+            return candidate, at, f"agrees with {agreeing}"
     if same := _lesser(reading, frozenset(told)):
-        return same
+        return *same, "shows exactly what the page tells machines"
     if visible and (visible[0][0].source.startswith("h1") or not declared):
-        return visible[0]
+        return *visible[0], "the first heading, though the page tells machines another title" if declared else "the first heading"
     if _is_untitled(reading):
-        return None
-    return (_before_bar(declared[0]), None) if declared else None
+        return None, None, "the place of the headline is empty: an untitled article"
+    return (_before_bar(declared[0]), None, "no heading shows a headline") if declared else (None, None, "")
+
+
+def _record(reading: Reading, candidates: list[Candidate], chosen: Candidate | None, why: str) -> None:
+    """Keeps what was thought of each candidate."""
+    for candidate in candidates:
+        if chosen is None:
+            verdict = why
+        elif candidate == chosen:
+            verdict = f"{CHOSEN}: {why}"
+        else:
+            same = _agree(fold(candidate.value), fold(chosen.value))
+            verdict = f"agrees with {chosen.source}" if same else f"says something else than {chosen.source}"
+        reading.weigh("headline", candidate, _refusal(reading, candidate.value) or verdict)
+
+
+def _own(reading: Reading) -> Iterator[tuple[Candidate, int | None]]:
+    """What the site's profile points at."""
+    for node in override.nodes(reading, "headline"):
+        at = reading.outline.position(override.element_of(node))
+        yield Candidate(override.text_of(node), override.source(reading, "headline")), at
 
 
 def _before_bar(title: Candidate) -> Candidate:
@@ -95,15 +134,12 @@ def _source(reading: Reading, at: int) -> str:
     return f"{tag}.{name}" if name else f"{tag}[itemprop=headline]" if element.get("itemprop") else str(tag)
 
 
-def _declared(reading: Reading) -> Iterator[Candidate]:
+def _stated(reading: Reading) -> Iterator[Candidate]:
     """What the page tells machines, the site's name taken off."""
     title = reading.page.tree.find(".//title")
     stated = [*reading.metadata.declared("headline"), *reading.metadata.stated(("og:title", "twitter:title", "dc.title", "title"))]
     stated += [Candidate(clean("".join(title.itertext())), "title")] if title is not None else []
-    for candidate in stated:
-        bare = without_site(candidate.value, reading)
-        if _is_headline(reading, bare):
-            yield Candidate(bare, candidate.source)
+    return (Candidate(without_site(candidate.value, reading), candidate.source) for candidate in stated)
 
 
 def without_site(title: str, reading: Reading) -> str:
@@ -128,8 +164,17 @@ def _is_site(part: str, reading: Reading) -> bool:
 
 
 def _is_headline(reading: Reading, text: str) -> bool:
+    return _refusal(reading, text) is None
+
+
+def _refusal(reading: Reading, text: str) -> str | None:
+    """Why a text can be no headline."""
     folded = fold(text)
-    return bool(folded) and len(text) <= _LONGEST and folded not in reading.site_names
+    if not folded:
+        return "empty"
+    if len(text) > _LONGEST:
+        return too_long(_LONGEST)
+    return "names the site" if folded in reading.site_names else None
 
 
 def _agree(one: str, other: str) -> bool:

@@ -58,8 +58,13 @@ def _pictures(reading: Reading) -> Iterator[Element]:
     end = outline.ends[reading.container] if reading.container is not None else outline.ends[reading.scope]
     for at in outline.tags.get("img", []):
         element = outline.elements[at]
-        if reading.scope <= at < end and _is_picture(element):
+        if reading.scope <= at < end and _is_picture(element) and not _is_unwanted(reading, element):
             yield element
+
+
+def _is_unwanted(reading: Reading, element: Element) -> bool:
+    """Whether a picture stands in what the site's profile drops."""
+    return bool(reading.unwanted) and any(each in reading.unwanted for each in (element, *element.iterancestors()))
 
 
 def _is_picture(element: Element) -> bool:

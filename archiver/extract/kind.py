@@ -23,19 +23,30 @@ _TEXT = 800
 _ESSAY = 1_500
 
 
-def is_article(page: Page, metadata: Metadata, outline: Outline) -> bool:
-    """What the page says of itself decides; where it says nothing, it is an article unless it is the site's root or a list of entries."""
-    if page.status >= 400 or not _is_html(page):
-        return False
+def why_not(page: Page, metadata: Metadata, outline: Outline, *, certain: bool = False) -> str | None:
+    """Why a page is no article, in words; None for an article.
+
+    What the page says of itself decides; where it says nothing, it is an article unless it is the site's root or a list of entries.
+
+    :param certain: only what cannot be an article is refused.
+    """
+    if page.status >= 400:
+        return f"an error page: HTTP {page.status}"
+    if not _is_html(page):
+        return "not HTML"
+    if certain and not _body_classes(page) & _NO_POST:
+        return None
     told = _told_by_wordpress(page, metadata, outline)
     if told is not None:
-        return told
+        return None if told else "its body's classes say that it shows no single article"
     if metadata.article:
-        return True
-    if next(metadata.of_type(*LISTING_TYPES), None) is not None or _is_root(page.final_url):
-        return False
+        return None
+    if next(metadata.of_type(*LISTING_TYPES), None) is not None:
+        return "its JSON-LD says that it lists others"
+    if _is_root(page.final_url):
+        return "the site's root, and nothing says that it is an article"
     og_type = next((each.value for each in metadata.stated(("og:type",))), "")
-    return og_type == "article" or not _lists_entries(outline)
+    return None if og_type == "article" or not _lists_entries(outline) else "it lists articles"
 
 
 def _is_html(page: Page) -> bool:
@@ -45,9 +56,13 @@ def _is_html(page: Page) -> bool:
     return declared.startswith(_HTML) and not is_xml
 
 
-def _told_by_wordpress(page: Page, metadata: Metadata, outline: Outline) -> bool | None:
+def _body_classes(page: Page) -> frozenset[str]:
     body = page.tree.find("body")
-    classes = frozenset((body.get("class") or "").split()) if body is not None else frozenset()
+    return frozenset((body.get("class") or "").split()) if body is not None else frozenset()
+
+
+def _told_by_wordpress(page: Page, metadata: Metadata, outline: Outline) -> bool | None:
+    classes = _body_classes(page)
     if classes & _NO_POST:
         return False
     if classes & _SINGLE:

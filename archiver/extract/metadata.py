@@ -54,6 +54,7 @@ class Candidate:
 
     value: str
     source: str
+    refused: str | None = None  #: why it cannot be chosen, in words, where that was seen when it was found
 
 
 @attrs.define

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import attrs
@@ -64,9 +64,10 @@ class Outline:
             position = self.parents[position]
 
 
-def read(tree: Element) -> Outline:
-    """The outline of a page."""
+def read(tree: Element, kept: Iterable[Element] = ()) -> Outline:
+    """The outline of a page; ``kept`` is no furniture, nor is what holds it, whatever it is called."""
     found = Outline()
+    forced = {holder for element in kept for holder in (element, *element.iterancestors())}
     run, found.longest_run = _longest_run(tree)
     protected = _protected(tree, run)
     stack: list[tuple[Element, int, bool, bool]] = [(tree, -1, False, False)]
@@ -77,7 +78,7 @@ def read(tree: Element) -> Outline:
             found.weights[parent] += _weight(element.tail)
         if not isinstance(tag, str) or tag == "head":
             continue
-        what = _kind(element, element in protected, sectioned)
+        what = None if forced and element in forced else _kind(element, element in protected, sectioned)
         if what is not None:
             found.dropped.add(element)
             if what == "comments":

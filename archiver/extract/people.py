@@ -56,7 +56,8 @@ _NO_ONE = frozenset(
     ",last,updated,published,date,share,read,about,latest,home,the editors,the team,the editorial team,editorial staff,test".split(",")
 )
 _STAFF = re.compile(
-    r"(?:our )?(?:staff|editorial|editors?|content|writing|marketing|news|web|guest)(?: (?:staff|team|desk|writers?|reporters?|editors?|department|board))?"
+    r"(?:our )?(?:staff|editorial|editors?|content|writing|marketing|news|web|guest)"
+    r"(?: (?:staff|team|desk|writers?|reporters?|editors?|department|board))?"
     r"|.*\b(?:staff (?:writers?|reporters?|editors?)|sponsored)"
 )
 # A login: one lower-case word with digits, dots or dashes in it.
@@ -74,19 +75,23 @@ def is_name(reading: Reading, name: str, *, personal: bool = False) -> bool:
 
     :param personal: the page says that this is a person, who may have given the site their name.
     """
+    return refusal(reading, name, personal=personal) is None
+
+
+def refusal(reading: Reading, name: str, *, personal: bool = False) -> str | None:
+    """Why a text can be no name, in words; None where it can be one."""
     folded = fold(name)
-    if (
-        not folded
-        or len(name) > _LONGEST_NAME
-        or folded in _NO_ONE
-        or _NOT_A_NAME.search(name)
-        or _LOGIN.fullmatch(name)
-        or _STAFF.fullmatch(folded)
-    ):
-        return False
+    if not folded or not any(sign.isalpha() for sign in name):
+        return "no letters"
+    if len(name) > _LONGEST_NAME or len(folded.split()) > _MOST_WORDS:
+        return "too long for a name"
+    if folded in _NO_ONE or _STAFF.fullmatch(folded):
+        return "names no person, but whoever it was"
+    if _NOT_A_NAME.search(name) or _LOGIN.fullmatch(name):
+        return "an address, a login or a number, no name"
     if _is_site(reading, folded) and not (personal and is_personal(name) and not _is_brand(name)):
-        return False
-    return len(folded.split()) <= _MOST_WORDS and any(sign.isalpha() for sign in name)
+        return "names the site, no person"
+    return None
 
 
 def is_personal(name: str) -> bool:

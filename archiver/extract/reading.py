@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 import attrs
 
-from archiver.extract.metadata import Metadata, strings
+from archiver.extract.metadata import Candidate, Metadata, strings
 from archiver.extract.outline import Element, Outline
+from archiver.extract.weighing import Weighed
 from archiver.models import Page
-from archiver.text import clean, fold, inline_text
+from archiver.text import fold, inline_text
+
+if TYPE_CHECKING:
+    from archiver.selector import Selector
 
 #: WordPress' classic and block class names for the name of the site.
 _SITE_TITLES = frozenset({"site-title", "wp-block-site-title"})
@@ -32,12 +37,20 @@ class Reading:
     outline: Outline
     timezone: tzinfo | None = None
     site_names: frozenset[str] = frozenset()  #: folded
+    overrides: Mapping[str, Selector] = attrs.field(factory=dict)  #: field -> where the site's profile says that it is
+    unwanted: frozenset[Element] = frozenset()  #: what the profile says is never part of the body
+    weighed: list[Weighed] | None = None  #: takes every candidate with its verdict; None: nobody asks
     language: str | None = None
     headline: str | None = None
     headline_at: int | None = None  #: the visible heading
     container: int | None = None  #: what holds the body
     first_text: int = 0  #: where the body's running text begins
     scope: int = 0  #: what holds heading, body, byline and date
+
+    def weigh(self, field: str, candidate: Candidate, verdict: str) -> None:
+        """Keeps what is thought of a candidate, if anybody asks."""
+        if self.weighed is not None and (weighed := Weighed(field, candidate.value, candidate.source, verdict)) not in self.weighed:
+            self.weighed.append(weighed)
 
     def near(self, positions: list[int]) -> Iterator[Element]:
         """The elements at ``positions`` that belong to this article, its head before its foot, and the inside of its body left out."""
@@ -83,20 +96,6 @@ def _site_titles(outline: Outline) -> Iterator[Element]:
             yield from (
                 each for each in header.iter("p", "h1", "div", "span") if not _SITE_TITLES.isdisjoint((each.get("class") or "").split())
             )
-
-
-def language(reading: Reading) -> tuple[str, str] | None:
-    """(BCP 47 tag, source) as the page declares it."""
-    tree = reading.page.tree
-    html = tree if tree.tag == "html" else None
-    stated = [(html.get("lang") or html.get("xml:lang"), "html[lang]")] if html is not None else []
-    stated += [(each, "json-ld:inLanguage") for each in strings(reading.metadata.article.get("inLanguage"))]
-    stated += [(each.value, each.source) for each in reading.metadata.stated(("og:locale", "content-language", "language"))]
-    for value, source in stated:
-        tag = clean(value).replace("_", "-")
-        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag):
-            return tag, source
-    return None
 
 
 def shown(element: Element) -> str:

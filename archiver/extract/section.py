@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archiver.extract import override
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
+from archiver.extract.weighing import CHOSEN, beside, first, too_long
 from archiver.text import clean, fold
 
 #: Class names that hold the links to an article's categories: WordPress' themes and blocks, then those in common use.
@@ -42,20 +44,36 @@ _LONGEST = 80
 
 def section(reading: Reading) -> Candidate | None:
     """The first section that is stated."""
-    return next((each for each in _sections(reading) if 0 < len(each.value) <= _LONGEST and fold(each.value) not in _NO_SECTION), None)
+    return first(reading, "section", _sections(reading), _refusal)
+
+
+def _refusal(candidate: Candidate) -> str | None:
+    if not candidate.value:
+        return "empty"
+    if len(candidate.value) > _LONGEST:
+        return too_long(_LONGEST)
+    return "the category of what has been filed nowhere" if fold(candidate.value) in _NO_SECTION else None
 
 
 def tags(reading: Reading) -> tuple[tuple[str, ...], str]:
     """(tags, source) of the first place that states any."""
+    chosen: tuple[tuple[str, ...], str] = (), ""
+    best: Candidate | None = None
     for source, found in _tags(reading):
         names = {fold(each): each for each in reversed(found) if each and len(each) <= _LONGEST}
-        if names:
-            return tuple(reversed(names.values())), source
-    return (), ""
+        candidate = Candidate(", ".join(found), source)
+        if names and best is None:
+            chosen, best = (tuple(reversed(names.values())), source), candidate
+            if reading.weighed is None:
+                break
+        if found:
+            reading.weigh("tags", candidate, CHOSEN if candidate is best else beside(candidate, best) if names else too_long(_LONGEST))
+    return chosen
 
 
 def _sections(reading: Reading) -> Iterator[Candidate]:
     metadata, outline = reading.metadata, reading.outline
+    yield from override.texts(reading, "section")
     yield from metadata.declared("articleSection")
     yield from metadata.stated(("article:section", "articleSection", "parsely-section", "sailthru.section"))
     for element in reading.near(outline.tags.get("a", [])):
@@ -70,6 +88,8 @@ def _sections(reading: Reading) -> Iterator[Candidate]:
 
 def _tags(reading: Reading) -> Iterator[tuple[str, list[str]]]:
     metadata, outline = reading.metadata, reading.outline
+    if own := list(override.texts(reading, "tags")):
+        yield own[0].source, _listed([each.value for each in own])
     yield "json-ld:keywords", _listed([each.value for each in metadata.declared("keywords")])
     yield "article:tag", _listed([each.value for each in metadata.stated(("article:tag",))])
     for name in _TAG_CLASSES:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archiver.extract import override
 from archiver.extract.body import Body
 from archiver.extract.metadata import Candidate
 from archiver.extract.reading import Reading, shown
+from archiver.extract.weighing import first, too_long
 from archiver.text import fold
 
 #: Class names: WordPress' excerpt above the body and its block, then the trade's own words for the line.
@@ -24,9 +26,15 @@ _LONGEST = 600
 
 def find(reading: Reading) -> Candidate | None:
     """The standfirst that the page shows above its body. What only a meta tag says is not shown, and no standfirst."""
-    return next(
-        (each for each in _visible(reading) if 0 < len(each.value) <= _LONGEST and fold(each.value) != fold(reading.headline)), None
-    )
+    return first(reading, "standfirst", _visible(reading), lambda candidate: _refusal(reading, candidate.value))
+
+
+def _refusal(reading: Reading, text: str) -> str | None:
+    if not text:
+        return "empty"
+    if len(text) > _LONGEST:
+        return too_long(_LONGEST)
+    return "repeats the headline" if fold(text) == fold(reading.headline) else None
 
 
 def in_body(body: Body) -> Candidate | None:
@@ -35,6 +43,7 @@ def in_body(body: Body) -> Candidate | None:
 
 
 def _visible(reading: Reading) -> Iterator[Candidate]:
+    yield from override.texts(reading, "standfirst")
     outline = reading.outline
     for name in _CLASSES:
         for element in reading.near(outline.classes.get(name, [])):

@@ -171,6 +171,7 @@ def test_a_broken_profile_stops_before_the_first_request_and_is_named(archiver: 
             (f'[site]\nhome = "{site.url("/")}"\ntimezone = "Mars/Base"\n', "not a time zone"),
             (f'[site]\nhome = "{site.url("/")}"\n[crawl]\nskip = ["("]\n', "not a regular expression"),
             (f'[site]\nhome = "{site.url("/")}"\n[crawl]\nspeed = 3\n', "speed"),
+            (f'[site]\nhome = "{site.url("/")}"\n[article]\nheadline = "h1["\n', "not a CSS selector"),
             ("[site\n", "not valid TOML"),
         ):
             profile.write_text(text, "utf-8")
@@ -179,6 +180,17 @@ def test_a_broken_profile_stops_before_the_first_request_and_is_named(archiver: 
             assert words in finished.stderr
             assert profile.name in finished.stderr.replace("\n", "")
         assert len(site.asked) == before
+
+
+def test_what_a_profile_says_of_articles_is_stored_with_its_source(archiver: Archiver, folder: Path, rows: Rows) -> None:
+    story = "/2024/05/01/ferry/"
+    with web.serve({"/": listing(story), story: article("Ferry", after='<p class="kind">Boats</p>')}) as site:
+        path = folder / "sites" / f"{site.base_url.removeprefix('http://').replace(':', '_')}.toml"
+        path.parent.mkdir(parents=True)
+        path.write_text(f'[site]\nhome = "{site.url("/")}"\n[article]\nsection = "p.kind"\n', "utf-8")
+        assert archiver("crawl", site.url("/"), "--quiet").returncode == 0
+    ((section, sources),) = rows("SELECT section, sources FROM articles")
+    assert (section, json.loads(sources)["section"]) == ("Boats", "profile:p.kind")
 
 
 def test_an_archive_in_use_is_refused_with_its_own_code(archiver: Archiver, folder: Path) -> None:
