@@ -14,8 +14,8 @@ from lxml import html as lxml_html
 
 from archiver.text import decode, parse_html
 
-# One by one: sorting a union takes quadratic time on deep pages.
-_NAMES = tuple(etree.XPath(f"//@{name}", smart_strings=False) for name in ("class", "id", "component"))
+_NAMING = ("class", "id", "component")
+_NAMES = tuple(etree.XPath(f"//@{name}", smart_strings=False) for name in _NAMING)
 
 
 @attrs.frozen(kw_only=True)
@@ -159,7 +159,11 @@ class Page:
     @cached_property
     def names(self) -> str:
         """The class names, ids and component names of all elements, joined: what is not in here need not be looked for in the tree."""
-        return " ".join(name for names in _NAMES for name in names(self.tree))
+        if isinstance(self.tree, lxml_html.HtmlElement):
+            return " ".join(name for names in _NAMES for name in names(self.tree))
+        # A page of archiver.deep: XPath takes quadratic time on it, a walk does not.
+        elements = (element for _, element in etree.iterwalk(self.tree, events=("start",)))
+        return " ".join(value for element in elements for name in _NAMING if (value := element.get(name)))
 
     @cached_property
     def tree(self) -> lxml_html.HtmlElement:

@@ -179,22 +179,30 @@ def without(
 
     :param address: settles the address of a link or image; None leaves it as it is.
     """
-    copy = node.makeelement("div")
-    copy.text = node.text
-    stack = [(node, copy)]
+    tree = etree.TreeBuilder()  # which, unlike SubElement, does not climb to the root for every element
+    tree.start("div", {})
+    tree.data(node.text or "")
+    stack: list[tuple[lxml_html.HtmlElement, str]] = [(child, "") for child in reversed(node)]
     while stack:
-        source, target = stack.pop()
-        for child in source:
-            if not isinstance(child.tag, str) or skip(child):
-                append_text(target, child.tail)
-                continue
-            kept = etree.SubElement(target, child.tag if child.tag.isalnum() else "span")
-            for name in _ALLOWED_ATTRIBUTES.get(child.tag, ()):
-                if (value := child.get(name)) is not None:
-                    kept.set(name, (address(value) or value) if name in ("href", "src") else value)
-            kept.text, kept.tail = child.text, child.tail
-            stack.append((child, kept))
-    return copy
+        element, begun = stack.pop()
+        if begun:
+            tree.end(begun)
+        elif isinstance(element.tag, str) and not skip(element):
+            tag = element.tag if element.tag.isalnum() else "span"
+            tree.start(tag, dict(_kept(element, address)))
+            tree.data(element.text or "")
+            stack.append((element, tag))
+            stack.extend((child, "") for child in reversed(element))
+            continue
+        tree.data(element.tail or "")
+    tree.end("div")
+    return tree.close()
+
+
+def _kept(element: lxml_html.HtmlElement, address: Callable[[str], str | None]) -> Iterator[tuple[str, str]]:
+    for name in _ALLOWED_ATTRIBUTES.get(element.tag, ()):
+        if (value := element.get(name)) is not None:
+            yield name, (address(value) or value) if name in ("href", "src", "cite") else value
 
 
 def sanitise(markup: str) -> str:

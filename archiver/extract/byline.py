@@ -9,7 +9,7 @@ from itertools import pairwise
 import attrs
 
 from archiver import urls
-from archiver.extract import override, people
+from archiver.extract import credits, override, people
 from archiver.extract.metadata import Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
@@ -23,24 +23,16 @@ _LINES = (
     "article__byline", "post-byline", "byline-name", "entry-author", "post-author", "article-author", "article__author", "author-name",
     "author__name", "author", "authors", "posted-by", "meta-author", "td-post-author-name", "entry-author-name", "contributor", "writer",
 )  # fmt: skip
-#: Meta names: HTML's own, Open Graph's article, Dublin Core, Parse.ly, Sailthru, Highwire Press.
-_META = ("author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-         "citation_author")  # fmt: skip
 #: A line that credits, without a class that says so.
 _CREDITED = re.compile(r"(?i:(?:(?:story|article|words|text|written|posted|published|reported|authored) )?by:?\s+\w)|By[A-Z][a-z]")
 _SIGNED = re.compile(r"(?:(?:written|authored|posted|words|story|article|text) )?by\b|authors?\s*:", re.IGNORECASE)
 _JOINS = re.compile(r",|&|\||(?:,\s*)?(?:and|und|et|y|with)|(?:written |posted |words |story )?by:?", re.IGNORECASE)
-_LINE_TAGS = frozenset({"p", "div", "span", "address", "li", "h4", "h5", "h6", "em", "strong"})
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 #: The classes of a credit line that name nothing else.
 _SURE = 13
 #: Class names that end in the word, as block and BEM style sheets make them: ``hero__author``, ``card-author-name``.
 _ENDING = re.compile(r".+[-_](?:author|authors|byline)(?:[-_]{1,2}name)?|author[-_].*name|byline[-_].+")
 _PROFILE = re.compile(r"/(?:authors?|profiles?|people|staff|contributors?|by|writers?|users?|u|team)/[^/]")
-#: Who a picture shows beside a credit: gravatar and its heirs.
-_AVATAR = re.compile(r"avatar|headshot|author|contributor|profile-?(?:pic|photo|image)|rounded-full", re.IGNORECASE)
-#: A line under the headline that holds nothing but a name and what stands beside names.
-_DATELINE = re.compile(r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*\b(?:19|20)\d\d\b")
 _LONGEST_LINE, _LONGEST_SIGNATURE = 200, 80
 #: Names, and where they were found.
 _Named = tuple[tuple[Byline, ...], str]
@@ -201,7 +193,7 @@ def _by_wording(reading: Reading) -> Iterator[tuple[Element, str]]:
     start = reading.headline_at if reading.headline_at is not None else reading.scope
     for at in range(start + 1, min(reading.first_text, outline.ends[reading.scope])):
         element = outline.elements[at]
-        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 12 and _CREDITED.match(shown(element)):
+        if element.tag in credits.LINE_TAGS and outline.ends[at] - at <= 12 and _CREDITED.match(shown(element)):
             yield element, f"{element.tag} ~ By"
 
 
@@ -210,7 +202,7 @@ def _by_signature(reading: Reading) -> Iterator[tuple[Element, str]]:
     outline = reading.outline
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
-        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
+        if element.tag in credits.LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
             text = shown(element)
             if len(text) <= _LONGEST_SIGNATURE and all(people.is_personal(each.name) for each in people.split(text)):
                 yield element, f"{element.tag} ~ Written by"
@@ -253,39 +245,13 @@ def _marks_name(element: Element, line: Element) -> bool:
 
 def _meta(reading: Reading) -> _Named:
     """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date."""
-    for candidate in (*reading.metadata.stated(_META), *_card(reading), *_pictured(reading), *_beside_date(reading)):
+    for candidate in credits.elsewhere(reading):
         is_stated = candidate.source.startswith(("meta", "article:", "twitter:", "citation"))
         names = tuple(each for each in people.split(candidate.value) if people.is_name(reading, each.name, personal=is_stated))
         if names and (is_stated or (all(people.is_personal(each.name) for each in names) and _are_shown(reading, names))):
             return _unique(names), candidate.source
         reading.weigh("authors", candidate, "names no person")
     return (), ""
-
-
-def _card(reading: Reading) -> Iterator[Candidate]:
-    """Twitter's labelled data, as search plugins fill it in: "Written by"."""
-    for number in ("1", "2"):
-        label = next(reading.metadata.stated((f"twitter:label{number}",)), None)
-        if label is not None and people.has_label(f"{label.value} X"):
-            yield from reading.metadata.stated((f"twitter:data{number}",))
-
-
-def _pictured(reading: Reading) -> Iterator[Candidate]:
-    """The alternative text of an author's picture in the article's head or foot."""
-    for element in reading.near(reading.outline.tags.get("img", [])):
-        told = f"{element.get('class') or ''} {element.get('src') or ''} {element.getparent().get('class') or ''}"
-        if element.get("alt") and _AVATAR.search(told):
-            yield Candidate(clean(element.get("alt")), "img.avatar[alt]")
-
-
-def _beside_date(reading: Reading) -> Iterator[Candidate]:
-    """A line of the head with a name in front of a date: "Ada Byrne | Editor | 2 July 2025"."""
-    outline = reading.outline
-    start = reading.headline_at if reading.headline_at is not None else reading.scope
-    for at in range(start + 1, min(reading.first_text, outline.ends[reading.scope])):
-        element = outline.elements[at]
-        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 4 and (match := _DATELINE.match(shown(element))):
-            yield Candidate(match["name"], f"{element.tag} ~ name | date")
 
 
 def _unique(authors: Iterable[Byline]) -> tuple[Byline, ...]:
