@@ -9,7 +9,7 @@ from itertools import pairwise
 import attrs
 
 from archiver import urls
-from archiver.extract import credits, override, people
+from archiver.extract import authorship, override, people
 from archiver.extract.metadata import Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
@@ -193,7 +193,7 @@ def _by_wording(reading: Reading) -> Iterator[tuple[Element, str]]:
     start = reading.headline_at if reading.headline_at is not None else reading.scope
     for at in range(start + 1, min(reading.first_text, outline.ends[reading.scope])):
         element = outline.elements[at]
-        if element.tag in credits.LINE_TAGS and outline.ends[at] - at <= 12 and _CREDITED.match(shown(element)):
+        if element.tag in authorship.LINE_TAGS and outline.ends[at] - at <= 12 and _CREDITED.match(shown(element)):
             yield element, f"{element.tag} ~ By"
 
 
@@ -202,7 +202,7 @@ def _by_signature(reading: Reading) -> Iterator[tuple[Element, str]]:
     outline = reading.outline
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
-        if element.tag in credits.LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
+        if element.tag in authorship.LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
             text = shown(element)
             if len(text) <= _LONGEST_SIGNATURE and all(people.is_personal(each.name) for each in people.split(text)):
                 yield element, f"{element.tag} ~ Written by"
@@ -245,7 +245,7 @@ def _marks_name(element: Element, line: Element) -> bool:
 
 def _meta(reading: Reading) -> _Named:
     """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date."""
-    for candidate in credits.elsewhere(reading):
+    for candidate in authorship.elsewhere(reading):
         is_stated = candidate.source.startswith(("meta", "article:", "twitter:", "citation"))
         names = tuple(each for each in people.split(candidate.value) if people.is_name(reading, each.name, personal=is_stated))
         if names and (is_stated or (all(people.is_personal(each.name) for each in names) and _are_shown(reading, names))):
