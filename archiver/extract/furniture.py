@@ -218,7 +218,9 @@ def _in_body(tag: str, classes: str | None, id_: str | None) -> bool:
 
 def _purposes(classes: str | None, id_: str | None) -> list[str]:
     """The class names and id that may tell what an element is for: ``videoDetails`` as ``video-details``, sentences of ids left out."""
-    tokens = _CAMEL.sub("-", f"{classes or ''} {id_ or ''}").lower().split()
+    words = f"{classes or ''} {id_ or ''}"
+    tokens = words.lower().split()
+    tokens += [token for token in _CAMEL.sub("-", words).lower().split() if token not in tokens]
     is_post = "hentry" in tokens or "post" in tokens
     is_built = not _BUILDERS.isdisjoint(tokens)
     return [
