@@ -23,11 +23,22 @@ from archiver.text import clean, inline_text
 
 # Words that software sets before a date, and the numbers that it sets behind one.
 _BEFORE_DATE = re.compile(
-    r"^(?:(?:re|posted|wrote|written|replied|commented|answered|asked|added|said|on|at|le)\b[:,]?\s*)+", re.IGNORECASE
+    r"^(?:\u00ab\s*)?(?:(?:re|posted|wrote|written|repl(?:ied|y #\d+)|commented|answered|asked|added|said|on|at|le)\b[:,]?\s*)+",
+    re.IGNORECASE,
 )
-_AFTER_DATE = re.compile(r"\s*(?:\(#\d+\)|[»|·•-]|#\d+)\s*$")
+_AFTER_DATE = re.compile(r"\s*(?:\(#\d+\)|[»|·•(-]|#\d+)\s*$")
+_COUNTED = re.compile(r"(?<=\d)\s+[^\W\d]\D*$")  # "6 Likes", "189 points": what is counted, behind the number
+# MyBB tells its pager's links by classes alone; the same classes stand in a menu of the forum's pages.
+_PAGER = {"next": "pagination_next", "prev": "pagination_previous"}
+_PAGER_OF_FORUM = "pagination_breadcrumb"
+# SMF 2.0 relates a topic to the topics beside it, not to its own pages.
+_OTHER_TOPIC = "prev_next="
 _LICENCE = re.compile(r", License: .*")  # Stack Exchange, behind the date
 _EPOCH_DIGITS = {10: 1, 13: 1000}
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @attrs.frozen(kw_only=True)
@@ -35,7 +46,7 @@ class ItemRule:
     """Which elements are comments, and where their id stands."""
 
     attribute: str
-    pattern: re.Pattern[str] = attrs.field(converter=re.compile)  #: matched against the whole value; its first group is the comment's key
+    pattern: re.Pattern[str] = attrs.field(converter=_compiled)  #: matched against the whole value; its first group is the comment's key
     classes: frozenset[str] = frozenset()  #: one of these must be on the element; empty: none need be
     inside: bool = False  #: the id stands on an element inside the item, the first one that matches
 
@@ -131,7 +142,7 @@ class Markup:
         address = urls.absolute(page.final_url, link.get("href")) if link is not None else None
         named = item.element.get(self.name_attribute) if self.name_attribute else None
         if not named and node is not None:
-            named = inline_text(link if link is not None else node) or node.get("content")
+            named = inline_text(link if link is not None else node, self._is_skipped) or node.get("content")
         if not named and (signed := self._signed(item)):
             named = signed["name"]
         return clean(named) or None, address
@@ -140,15 +151,27 @@ class Markup:
         if self.time_attribute and (stamp := item.element.get(self.time_attribute) or "").isdigit() and len(stamp) in _EPOCH_DIGITS:
             instant = datetime.fromtimestamp(int(stamp) / _EPOCH_DIGITS[len(stamp)], UTC)
             return parse_moment(instant.isoformat(timespec="seconds"), source=f"[{self.time_attribute}]", fetched_at=page.fetched_at)
-        node = item.first("time")
-        if node is not None:
-            return read_time(node, page)
-        signed = self._signed(item)
-        return read_date(signed["date"], "signature", page) if signed else None
+        first = None
+        for moment in filter(None, self._moments(item, page)):
+            if moment.precision:
+                return moment  # the first that can be read: other lines of an item share the classes of its date
+            first = first or moment
+        return first
+
+    def _moments(self, item: Item, page: Page) -> Iterator[Moment | None]:
+        for node in item.nodes.get("time", ()):
+            yield read_time(node, page)
+        if signed := self._signed(item):
+            yield read_date(signed["date"], "signature", page)
 
     def _signed(self, item: Item) -> re.Match[str] | None:
-        node = item.first("signed")
-        return self.signature.search(inline_text(node)) if node is not None and self.signature is not None else None
+        """The signature in the innermost of the nodes that may hold it."""
+        if self.signature is None:
+            return None
+        nodes = item.nodes.get("signed", ())
+        around = {above for node in nodes for above in node.iterancestors()}
+        lines = (inline_text(node, self._is_skipped) for node in nodes if node not in around)
+        return next((match for line in lines if (match := self.signature.search(line))), None)
 
     def _is_skipped(self, element: HtmlElement) -> bool:
         return not self.skip.isdisjoint((element.get("class") or "").split())
@@ -187,12 +210,27 @@ def is_first_page(page: Page) -> bool:
 def _related(page: Page, relation: str) -> Iterator[str]:
     """Other pages of the site that the page relates to in that way."""
     for element in page.tree.iter("link", "a"):
-        if relation in (element.get("rel") or "").split():
+        if _relates(element, relation):
             url = urls.absolute(page.final_url, element.get("href"))
-            if url is not None and urls.same_site(url, page.final_url) and urls.key(url) != urls.key(page.final_url):
+            if url is None or _OTHER_TOPIC in url or not urls.same_site(url, page.final_url):
+                continue
+            if urls.key(url) != urls.key(page.final_url):
                 yield urls.canonical(url)
 
 
+def _relates(element: HtmlElement, relation: str) -> bool:
+    if relation in (element.get("rel") or "").split():
+        return True
+    if _PAGER[relation] not in (element.get("class") or "").split():
+        return False
+    return not any(_PAGER_OF_FORUM in (above.get("class") or "") for above in element.iterancestors())
+
+
 def _count(item: Item, slot: str) -> int | None:
-    node = item.first(slot)
-    return whole_number(node.get("content") or inline_text(node)) if node is not None else None
+    """The first whole number among the slot's nodes: by ``content`` or ``title``, or in their text before the word for what is counted."""
+    for node in item.nodes.get(slot, ()):
+        for shown in (node.get("content"), node.get("title"), inline_text(node)):
+            count = whole_number(_COUNTED.sub("", shown or ""))
+            if count is not None:
+                return count
+    return None

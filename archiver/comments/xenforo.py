@@ -15,6 +15,7 @@ XENFORO = Markup(
         "message-name": "author",
         "message-attribution-main": "time",
         "u-dt": "time",
+        "[itemprop=datePublished]": "time",
         "message-body": "text",
         "MessageCard__user-info__name": "author",
         "username": "author",
