@@ -182,7 +182,7 @@ def without(
                 append_text(target, child.tail)
                 continue
             kept = etree.SubElement(target, child.tag if child.tag.isalnum() else "span")
-            for name in _ALLOWED_ATTRIBUTES.get(child.tag, ()):
+            for name in sorted(_ALLOWED_ATTRIBUTES.get(child.tag, ())):  # the same markup in every process
                 if (value := child.get(name)) is not None:
                     kept.set(name, (address(value) or value) if name in ("href", "src") else value)
             kept.text, kept.tail = child.text, child.tail

@@ -34,6 +34,7 @@ _PAGER_OF_FORUM = "pagination_breadcrumb"
 # SMF 2.0 relates a topic to the topics beside it, not to its own pages.
 _OTHER_TOPIC = "prev_next="
 _LICENCE = re.compile(r", License: .*")  # Stack Exchange, behind the date
+_DIGIT = re.compile(r"\d")
 _EPOCH_DIGITS = {10: 1, 13: 1000}
 
 
@@ -76,6 +77,7 @@ class Markup:
     time_attribute: str | None = None  #: of the item, where it holds the seconds or milliseconds since 1970
     nested: bool = False  #: whether replies stand inside what they answer; else who answers whom is not known
     parent_of: Callable[[Item], str | None] | None = None  #: the parent's key where the item states it otherwise; None is a root
+    edits: re.Pattern[str] | None = None  #: the address that a date links to where it is an edit's
     signature: re.Pattern[str] | None = None  #: of slot ``signed``: a line that holds the groups ``name`` and ``date``
     has_opening: bool = False  #: a forum's topic: the first item of its first page is no comment, but what the others answer
 
@@ -99,7 +101,7 @@ class Markup:
             system=self.NAME,
             comments=tuple(found),
             opening=self._comment(opening, page, position=0, parent=None, depth=1) if opening is not None else None,
-            announced_count=announced_count(page),
+            announced_count=announced_count(page, [item.element for item in items]),
         )
 
     def follow(self, page: Page) -> tuple[FollowUp, ...]:
@@ -139,6 +141,7 @@ class Markup:
         link = None
         if node is not None:
             link = next((each for each in node.iter("a") if inline_text(each)), None)
+            node = next((each for each in node.iter() if "fn" in (each.get("class") or "").split()), node)  # hCard: the name alone
         address = urls.absolute(page.final_url, link.get("href")) if link is not None else None
         named = item.element.get(self.name_attribute) if self.name_attribute else None
         if not named and node is not None:
@@ -160,6 +163,8 @@ class Markup:
 
     def _moments(self, item: Item, page: Page) -> Iterator[Moment | None]:
         for node in item.nodes.get("time", ()):
+            if self.edits is not None and self.edits.search(node.getparent().get("href") or ""):
+                continue
             yield read_time(node, page)
         if signed := self._signed(item):
             yield read_date(signed["date"], "signature", page)
@@ -183,8 +188,8 @@ def read_time(node: HtmlElement, page: Page) -> Moment | None:
     for name in ("datetime", "content", "title"):
         if (raw := inner.get(name)) and (moment := _moment(_LICENCE.sub("", raw), f"{inner.tag}[{name}]", page)):
             return moment
-    own = clean(inner.text) if clean(inner.text) and len(inner) else inline_text(inner)
-    return read_date(own, str(inner.tag), page)
+    own = clean(inner.text)  # without the notes and numbers that stand behind the date in elements of their own
+    return read_date(own if _DIGIT.search(own) else inline_text(inner), str(inner.tag), page)
 
 
 def read_date(text: str, source: str, page: Page) -> Moment | None:
