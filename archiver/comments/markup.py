@@ -101,7 +101,7 @@ class Markup:
             system=self.NAME,
             comments=tuple(found),
             opening=self._comment(opening, page, position=0, parent=None, depth=1) if opening is not None else None,
-            announced_count=announced_count(page, [item.element for item in items]),
+            announced_count=announced_count(page, {item.element for item in items}),
         )
 
     def follow(self, page: Page) -> tuple[FollowUp, ...]:
