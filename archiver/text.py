@@ -26,10 +26,10 @@ ALLOWED_TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li"
     " mark ol p pre q s small span strong sub sup table tbody td tfoot th thead time tr u ul".split()
 )
-# In the order in which they are written: sets have another one in each process.
+# In the order in which they are written: sets would have another one in each process.
 _ALLOWED_ATTRIBUTES = {
     "a": ("href", "title"),
-    "img": ("src", "alt", "title", "width", "height"),
+    "img": ("alt", "height", "src", "title", "width"),
     "time": ("datetime",),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.text import block_text, clean, decode, fold, inline_text, parse_html, sanitise
+from archiver.text import block_text, clean, decode, fold, inline_text, inner_html, parse_html, sanitise, without
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,8 @@ def test_sanitised_html_cannot_run_anything() -> None:
         "<script>x()</script><style>p{}</style></p>"
     )
     assert sanitise(dirty) == '<p>Hi <a rel="nofollow noopener">a</a><img src="http://a.example/x.png"></p>'
+
+
+def test_attributes_are_in_the_same_order_in_every_process() -> None:
+    image = without(parse_html('<p><img width="3" src="/a.png" alt="A"></p>'), lambda element: False, lambda address: address)
+    assert sanitise(inner_html(image)) == '<p><img alt="A" src="/a.png" width="3"></p>'

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from archiver.models import Page
 from archiver.text import inline_text
@@ -22,11 +24,16 @@ _QUOTE = re.compile('[\u201c\u201e\u00ab\u300c"\u2018]')
 _ONE = frozenset("one a an ein eine eins un une uno una um uma een één en ett jeden jedna egy yksi bir один одна ένα".split())
 
 
-def announced_count(page: Page) -> int | None:
-    """The number in the first heading of the comment area that has one; None where the page announces none."""
+def announced_count(page: Page, comments: Set[HtmlElement] = frozenset()) -> int | None:
+    """The number in the first heading of the comment area that has one; None where the page announces none.
+
+    :param comments: the comments' elements; a heading inside one is a comment's own.
+    """
     if "comments" not in page.names:
         return None
     for heading in _HEADINGS(page.tree):
+        if comments and any(above in comments for above in heading.iterancestors()):
+            continue
         count = count_in(_QUOTE.split(inline_text(heading))[0])
         if count is not None:
             return count

@@ -28,7 +28,8 @@ def _answered(item: Item) -> str | None:
 
 DRUPAL = Markup(
     NAME="drupal",
-    signs=("comment__", "field--name-comment-body", "comment-by-"),
+    # Not js-comment, though it is on every comment: Stack Exchange has it too.
+    signs=("comment__", "field--name-comment-body", "data-comment-user-id", "comment-by-"),
     items=(ItemRule(attribute="id", pattern=r"comment-(\d+)", classes=frozenset({"js-comment", "comment", "comment--wrapper"})),),
     slots={
         "username": "author",
@@ -41,12 +42,13 @@ DRUPAL = Markup(
         "field--name-comment-body": "body",
         "comment__content": "body",
     },
-    skip=frozenset({"links"}),
+    skip=frozenset({"links", "hidden", "visually-hidden"}),  # "In reply to ..." is for screen readers
     parent_of=_answered,
     # "Submitted by Ada on Mon, 12/01/2020", "Ada | Di, 21. April 2020 - 16:40", and their translations.
     signature=re.compile(
         r"^(?:(?:submitted|gespeichert|verfasst|soumis|enviado|inviato|skrivet)\s+)?(?:(?:by|von|par|por|da|av)\s+)?"
-        r"(?P<name>[^|]{1,60}?)\s*(?:\||\bon\b|\bam\b|\ble\b|\bel\b|,|\u00b7|\u2013|-)\s*(?P<date>.*\d.*)$",
+        # A hyphen without space around it is part of a name.
+        r"(?P<name>[^|]{1,60}?)(?:\s*[|,\u00b7]\s*|\s+(?:on|am|le|el|[\u2013-])\s+)(?P<date>[^|]*\d[^|]*)$",
         re.IGNORECASE,
     ),
 )

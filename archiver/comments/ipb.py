@@ -13,8 +13,7 @@ IPB = Markup(
         "ipsEntry__username": "author",
         "<time>": "time",
         "[data-role=commentContent]": "text",
-        "ipsEntry__post": "text",
     },
-    skip=frozenset({"ipsItemControls", "ipsComment_controls", "ipsQuote_citation", "ipsEntry__controls", "ipsType_light"}),
+    skip=frozenset({"ipsItemControls", "ipsComment_controls", "ipsQuote_citation", "ipsEntry__controls", "ipsType_light", "ipsEdited"}),
     has_opening=True,
 )

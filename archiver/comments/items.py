@@ -86,11 +86,23 @@ def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool
     :param label: words that stand loose in the body and are not part of it, as "says:" after a name.
     """
     kept = without(node, skip, partial(urls.absolute, page.final_url))
+    _part_citations(kept)
     if label:
         kept.text = _unlabelled(kept.text, label)
         for child in kept:
             child.tail = _unlabelled(child.tail, label)
     return block_text(kept), sanitise(inner_html(kept))
+
+
+def _part_citations(node: HtmlElement) -> None:
+    """Puts a line break behind the name over a quote, which phpBB, SMF and MyBB show on a line of its own by style alone."""
+    for cite in node.iter("cite"):
+        above = cite.getparent()
+        holders = () if above is None else (above.tag, above.getparent().tag if above.getparent() is not None else None)
+        if "blockquote" in holders and above[0] is cite and not clean(above.text) and (cite.tail or " ")[0].strip():
+            line = etree.Element("br")
+            line.tail, cite.tail = cite.tail, None
+            cite.addnext(line)
 
 
 def _unlabelled(text: str | None, label: str) -> str | None:

@@ -23,10 +23,18 @@ from archiver.text import clean, inline_text
 
 # Words that software sets before a date, and the numbers that it sets behind one.
 _BEFORE_DATE = re.compile(
-    r"^(?:.*[»«]\s*)?(?:(?:re|posted|wrote|written|replied|commented|answered|asked|added|said|on|at|le)\b[:,]?\s*)*", re.IGNORECASE
+    r"^(?:[^»«]*[»«]\s*)?(?:(?:re|posted|wrote|written|repl(?:ied|y #\d+)|commented|answered|asked|added|said|on|at|le)\b[:,]?\s*)*",
+    re.IGNORECASE,
 )
-_AFTER_DATE = re.compile(r"\s*(?:\(#\d+\)|[»|·•-]|#\d+)\s*$")
+_AFTER_DATE = re.compile(r"\s*(?:\(#\d+\)|[»|·•(-]|#\d+)\s*$")
+_COUNTED = re.compile(r"(?<=\d)\s+[^\W\d]\D*$")  # "6 Likes", "189 points": what is counted, behind the number
+# MyBB tells its pager's links by classes alone; the same classes stand in a menu of the forum's pages.
+_PAGER = {"next": "pagination_next", "prev": "pagination_previous"}
+_PAGER_OF_FORUM = "pagination_breadcrumb"
+# SMF 2.0 relates a topic to the topics beside it, not to its own pages.
+_OTHER_TOPIC = "prev_next="
 _LICENCE = re.compile(r", License: .*")  # Stack Exchange, behind the date
+_DIGIT = re.compile(r"\d")
 _EPOCH_DIGITS = {10: 1, 13: 1000}
 
 
@@ -72,6 +80,7 @@ class Markup:
     time_attribute: str | None = None  #: of the item, where it holds the seconds or milliseconds since 1970
     nested: bool = False  #: whether replies stand inside what they answer; else who answers whom is not known
     parent_of: Callable[[Item], str | None] | None = None  #: the parent's key where the item states it otherwise; None is a root
+    edits: re.Pattern[str] | None = None  #: the address that a date links to where it is an edit's
     signature: re.Pattern[str] | None = None  #: of slot ``signed``: a line that holds the groups ``name`` and ``date``
     has_opening: bool = False  #: a forum's topic: the first item of its first page is no comment, but what the others answer
 
@@ -95,7 +104,7 @@ class Markup:
             system=self.NAME,
             comments=tuple(found),
             opening=self._comment(opening, page, position=0, parent=None, depth=1) if opening is not None else None,
-            announced_count=announced_count(page),
+            announced_count=announced_count(page, {item.element for item in items}),
         )
 
     def follow(self, page: Page) -> tuple[FollowUp, ...]:
@@ -135,10 +144,11 @@ class Markup:
         link = None
         if node is not None:
             link = next((each for each in node.iter("a") if inline_text(each)), None)
+            node = next((each for each in node.iter() if "fn" in (each.get("class") or "").split()), node)  # hCard: the name alone
         address = urls.absolute(page.final_url, link.get("href")) if link is not None else None
         named = item.element.get(self.name_attribute) if self.name_attribute else None
         if not named and node is not None:
-            named = inline_text(link if link is not None else node) or node.get("content")
+            named = inline_text(link if link is not None else node, self._is_skipped) or node.get("content")
         if not named and (signed := self._signed(item)):
             named = signed["name"]
         return clean(named) or None, address
@@ -147,16 +157,29 @@ class Markup:
         if self.time_attribute and (stamp := item.element.get(self.time_attribute) or "").isdigit() and len(stamp) in _EPOCH_DIGITS:
             instant = datetime.fromtimestamp(int(stamp) / _EPOCH_DIGITS[len(stamp)], UTC)
             return parse_moment(instant.isoformat(timespec="seconds"), source=f"[{self.time_attribute}]", fetched_at=page.fetched_at)
-        node = item.first("created") if "created" in item.nodes else item.first("time")
-        node = item.nodes["signed-at"][-1] if node is None and "signed-at" in item.nodes else node
-        if node is not None:
-            return read_time(node, page)
-        signed = self._signed(item)
-        return read_date(signed["date"], "signature", page) if signed else None
+        first = None
+        for moment in filter(None, self._moments(item, page)):
+            if moment.precision:
+                return moment  # the first that can be read: other lines of an item share the classes of its date
+            first = first or moment
+        return first
+
+    def _moments(self, item: Item, page: Page) -> Iterator[Moment | None]:
+        for node in (*item.nodes.get("created", ()), *item.nodes.get("time", ()), *reversed(item.nodes.get("signed-at", ()))):
+            if self.edits is not None and self.edits.search(node.getparent().get("href") or ""):
+                continue
+            yield read_time(node, page)
+        if signed := self._signed(item):
+            yield read_date(signed["date"], "signature", page)
 
     def _signed(self, item: Item) -> re.Match[str] | None:
-        node = item.first("signed")
-        return self.signature.search(inline_text(node)) if node is not None and self.signature is not None else None
+        """The signature in the innermost of the nodes that may hold it."""
+        if self.signature is None:
+            return None
+        nodes = item.nodes.get("signed", ())
+        around = {above for node in nodes for above in node.iterancestors()}
+        lines = (inline_text(node, self._is_skipped) for node in nodes if node not in around)
+        return next((match for line in lines if (match := self.signature.search(line))), None)
 
     def _is_skipped(self, element: HtmlElement) -> bool:
         return not self.skip.isdisjoint((element.get("class") or "").split())
@@ -168,8 +191,8 @@ def read_time(node: HtmlElement, page: Page) -> Moment | None:
     for name in ("datetime", "content", "title"):
         if (raw := inner.get(name)) and (moment := _moment(_LICENCE.sub("", raw), f"{inner.tag}[{name}]", page)):
             return moment
-    own = clean(inner.text) if clean(inner.text) and len(inner) else inline_text(inner)
-    return read_date(own, str(inner.tag), page)
+    own = clean(inner.text)  # without the notes and numbers that stand behind the date in elements of their own
+    return read_date(own if _DIGIT.search(own) else inline_text(inner), str(inner.tag), page)
 
 
 def read_date(text: str, source: str, page: Page) -> Moment | None:
@@ -195,12 +218,27 @@ def is_first_page(page: Page) -> bool:
 def _related(page: Page, relation: str) -> Iterator[str]:
     """Other pages of the site that the page relates to in that way."""
     for element in page.tree.iter("link", "a"):
-        if relation in (element.get("rel") or "").split():
+        if _relates(element, relation):
             url = urls.absolute(page.final_url, element.get("href"))
-            if url is not None and urls.same_site(url, page.final_url) and urls.key(url) != urls.key(page.final_url):
+            if url is None or _OTHER_TOPIC in url or not urls.same_site(url, page.final_url):
+                continue
+            if urls.key(url) != urls.key(page.final_url):
                 yield urls.canonical(url)
 
 
+def _relates(element: HtmlElement, relation: str) -> bool:
+    if relation in (element.get("rel") or "").split():
+        return True
+    if _PAGER[relation] not in (element.get("class") or "").split():
+        return False
+    return not any(_PAGER_OF_FORUM in (above.get("class") or "") for above in element.iterancestors())
+
+
 def _count(item: Item, slot: str) -> int | None:
-    node = item.first(slot)
-    return whole_number(node.get("content") or inline_text(node)) if node is not None else None
+    """The first whole number among the slot's nodes: by ``content`` or ``title``, or in their text before the word for what is counted."""
+    for node in item.nodes.get(slot, ()):
+        for shown in (node.get("content"), node.get("title"), inline_text(node)):
+            count = whole_number(_COUNTED.sub("", shown or ""))
+            if count is not None:
+                return count
+    return None

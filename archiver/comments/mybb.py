@@ -9,6 +9,6 @@ MYBB = Markup(
     signs=("post_body", "author_information"),
     items=(ItemRule(attribute="id", pattern=r"post_(\d+)", classes=frozenset({"post"})),),
     slots={"author_information": "author", "post_date": "time", "post_body": "text"},
-    skip=frozenset({"post_edit", "signature"}),
+    skip=frozenset({"post_edit", "signature", "smalltext"}),  # smalltext: the rank below a name
     has_opening=True,
 )

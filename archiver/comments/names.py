@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 # WordPress prints this for an empty author without an account (get_comment_author()), here in its most used translations. A commenter who
 # really signs with the word is read as nameless too: the page does not tell the two apart, and says no more about either.
 _NO_NAME = frozenset(
     "anonymous anonym anonyme anónimo anônimo anonimo anònim anoniem anonim anonymní anonyymi névtelen ανώνυμος аноним анонім анонимен"
     " nimetön مجهول אנונימי 匿名 익명 ناشناس isimsiz".split()
+) | {"anonymous coward"}  # Slash
+# Drupal adds this to the name of who has no account.
+_UNVERIFIED = re.compile(
+    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|non verificato|niet gecontroleerd)\)$", re.IGNORECASE
 )
 
 
 def given_name(name: str | None, link: str | None) -> str | None:
     """The name as shown; None for the stand-in of a missing one. Who leaves an address has an identity, whatever the name."""
-    return None if name is None or (link is None and name.casefold() in _NO_NAME) else name
+    given = _UNVERIFIED.sub("", name or "")
+    return None if not given or (link is None and given.casefold() in _NO_NAME) else given

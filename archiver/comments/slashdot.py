@@ -9,6 +9,6 @@ SLASHDOT = Markup(
     signs=("commtree_",),
     items=(ItemRule(attribute="id", pattern=r"tree_(\d+)", classes=frozenset({"comment"})),),
     slots={"by": "author", "otherdetails": "time", "commentBody": "text"},
-    skip=frozenset({"quote-toggle"}),
+    skip=frozenset({"quote-toggle", "byby", "uid"}),
     nested=True,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archiver.comments.markup import ItemRule, Markup
 
 STACKEXCHANGE = Markup(
@@ -24,5 +26,6 @@ STACKEXCHANGE = Markup(
         "js-comment-score": "votes",
     },
     nested=True,
+    edits=re.compile(r"/revisions$"),  # the block of the last editor stands before the author's
     has_opening=True,
 )

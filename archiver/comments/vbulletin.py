@@ -12,10 +12,12 @@ VBULLETIN = Markup(
         ItemRule(attribute="data-node-id", pattern=r"(\d+)", classes=frozenset({"b-post"})),  # vBulletin 5
     ),
     slots={
+        "#postmenu_": "author",  # vBulletin 3: around the name, which has no class where nobody is registered by it
         "bigusername": "author",
         "username": "author",
         "author": "author",
         "thead": "time",
+        "postdate": "time",  # vBulletin 4: day and hour in a node each
         "date": "time",
         "b-post__timestamp": "time",
         "#post_message_": "text",

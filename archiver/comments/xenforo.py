@@ -16,6 +16,7 @@ XENFORO = Markup(
         "message-attribution-main": "created",
         "MessageCard__date-created": "created",
         "u-dt": "time",
+        "[itemprop=datePublished]": "time",
         "message-body": "text",
         "MessageCard__user-info__name": "author",
         "username": "author",

@@ -1,0 +1,136 @@
+"""Systems that a table describes: each with a page and, beside it, what a reader finds there."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import attrs
+import pytest
+
+import archiver
+from archiver.comments import SYSTEMS, follow_ups, parse_thread
+from archiver.models import Comment, Page
+from tests.comments import PAGES, page
+
+STATED = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(PAGES.glob("*.json"))}
+FORUMS = [name for name, stated in STATED.items() if stated["opening"]]
+#: What a comment of these systems never has.
+ABSENT = {"dislikes": None, "flags": frozenset(), "reply_to": None}
+
+
+def saved(name: str) -> Page:
+    return page(f"{name}.html", STATED[name]["url"])
+
+
+def later(name: str) -> Page:
+    """The same page as the last of its thread: what led to the next one leads to the one before."""
+    found = saved(name)
+    swapped = found.body.replace(b'rel="next"', b'rel="prev"').replace(b"pagination_next", b"pagination_previous")
+    return attrs.evolve(found, body=swapped)
+
+
+def fields(comment: Comment | None) -> dict[str, Any] | None:
+    """A comment as the files state it."""
+    if comment is None:
+        return None
+    posted = comment.posted
+    shown = attrs.asdict(comment, recurse=False) | {"posted": [posted.raw, posted.utc or "", posted.precision or ""] if posted else None}
+    return {name: shown[name] for name in attrs.fields_dict(Comment) if name != "position"}
+
+
+def expected(stated: dict[str, Any] | None, html: str | None) -> dict[str, Any] | None:
+    """Every field; votes, likes and markup are stated only where the page has them and the text does not tell."""
+    return None if stated is None else {"likes": None, "votes": None, "html": html, **ABSENT, **stated}
+
+
+def test_every_system_that_a_table_describes_has_a_page() -> None:
+    assert {system.NAME for system in SYSTEMS if hasattr(system, "items")} == set(STATED)
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_every_field_of_every_comment_is_as_the_page_states_it(name: str) -> None:
+    thread = parse_thread(saved(name))
+    stated = STATED[name]
+    assert thread.system == name
+    assert [fields(found) for found in thread.comments] == [
+        expected(comment, found.html) for comment, found in zip(stated["comments"], thread.comments, strict=True)
+    ]
+    assert [found.position for found in thread.comments] == list(range(len(thread.comments)))
+    assert thread.announced_count == stated["announced_count"]
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_the_opening_post_is_no_comment(name: str) -> None:
+    thread, stated = parse_thread(saved(name)), STATED[name]["opening"]
+    assert fields(thread.opening) == expected(stated, thread.opening.html if thread.opening else None)
+    assert not thread.opening or thread.opening.key not in {comment.key for comment in thread.comments}
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_signatures_ranks_and_controls_are_neither_in_the_text_nor_in_the_markup(name: str) -> None:
+    thread = parse_thread(saved(name))
+    for word in STATED[name]["furniture"]:
+        assert word in saved(name).text, f"the page does not hold {word!r}: the test could not fail"
+        for comment in (*thread.comments, *filter(None, [thread.opening])):
+            assert word not in comment.text
+            assert word not in comment.html
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_a_page_is_recognised_as_its_own_system_alone(name: str) -> None:
+    assert [system.NAME for system in SYSTEMS if system.NAME != "repeated" and system.detect(saved(name))] == [name]
+
+
+@pytest.mark.parametrize("name", FORUMS)
+def test_a_topic_is_an_article_by_its_opening_post(name: str) -> None:
+    found = saved(name)
+    article = archiver.extract(found.body, found.url).article
+    opening = STATED[name]["opening"]
+    assert article is not None
+    assert article.body_text == opening["text"]
+    assert [author.name for author in article.authors] == [opening["author"]]
+    assert article.date_published is not None
+    assert [article.date_published.raw, article.date_published.utc, article.date_published.precision] == opening["posted"]
+
+
+@pytest.mark.parametrize("name", FORUMS)
+def test_a_later_page_of_a_topic_has_no_opening_post(name: str) -> None:
+    thread = parse_thread(later(name))
+    assert thread.opening is None
+    assert [comment.key for comment in thread.comments] == [
+        comment["key"] for comment in (STATED[name]["opening"], *STATED[name]["comments"])
+    ]
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_the_next_page_is_followed_and_none_from_the_last(name: str) -> None:
+    following = STATED[name]["next"]
+    assert [follow.url for follow in follow_ups(saved(name))] == ([following] if following else [])
+    assert follow_ups(later(name)) == ()
+
+
+@pytest.mark.parametrize("found", [saved("smf"), later("smf")], ids=["next", "prev"])
+def test_a_topic_beside_this_one_is_no_page_of_it(found: Page) -> None:
+    beside = attrs.evolve(found, body=found.body.replace(b"topic=9.4", b"topic=9.0;prev_next=next"))
+    assert beside.body != found.body
+    assert follow_ups(beside) == ()
+    assert parse_thread(beside).opening is not None
+
+
+@pytest.mark.parametrize(
+    ("shown", "count"), [("6 Likes", 6), ("1 Like", 1), ("1,204 Likes", 1204), ("12.3K Likes", None), ("Likes", None), ("", None)]
+)
+def test_a_count_is_read_with_the_word_behind_it_and_never_guessed(shown: str, count: int | None) -> None:
+    found = saved("discourse")
+    changed = attrs.evolve(found, body=found.body.replace(b">12 Likes<", f">{shown}<".encode()))
+    opening = parse_thread(changed).opening
+    assert opening is not None
+    assert opening.likes == count
+
+
+def test_a_cited_name_inside_a_sentence_stays_in_its_line() -> None:
+    found = saved("phpbb")
+    changed = found.body.replace(b"Sorley</a> wrote:</cite>Swap", b"Sorley</a></cite> said: Swap")
+    (comment, *_) = parse_thread(attrs.evolve(found, body=changed)).comments
+    assert comment.text == "Sorley said: Swap among yourselves.\n\nI take the 9th for the 12th."
