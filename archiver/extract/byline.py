@@ -77,7 +77,11 @@ def _record(reading: Reading, found: list[_Named], lines: list[Candidate]) -> No
     chosen = Candidate(", ".join(one.name for one in found[0][0]), found[0][1])
     for names, source in found:
         candidate = Candidate(", ".join(one.name for one in names), source)
-        is_shown = source == chosen.source or not source.startswith("json-ld") or _are_shown(reading, names)
+        is_shown = (
+            source == chosen.source
+            or source not in (reading.metadata.source("author"), reading.metadata.source("creator"))
+            or _are_shown(reading, names)
+        )
         verdict = beside(candidate, chosen) if is_shown else f"none of them stands on the page, unlike {chosen.source}"
         if names:
             reading.weigh("authors", candidate, CHOSEN if candidate == chosen else verdict)
@@ -89,9 +93,9 @@ def _declared(reading: Reading) -> _Named:
     """schema.org's author, then its creator."""
     for name in ("author", "creator"):
         nodes = reading.metadata.resolve(reading.metadata.article.get(name))
-        authors = [each for node in nodes for each in _of_node(reading, node, f"json-ld:{name}")]
+        authors = [each for node in nodes for each in _of_node(reading, node, reading.metadata.source(name))]
         if authors:
-            return _unique(authors), f"json-ld:{name}"
+            return _unique(authors), reading.metadata.source(name)
     return (), ""
 
 
@@ -184,6 +188,13 @@ def _lines(reading: Reading) -> Iterator[tuple[Element, str]]:
         if _PROFILE.search(element.get("href") or ""):
             yield element, "a[href*=author]"
     yield from _by_signature(reading)
+    for element, is_under in reading.asides():
+        if is_under and "author" in (element.get("rel") or "").split():
+            yield element, "aside:a[rel=author]"
+        elif (
+            is_under and element.tag in authorship.LINE_TAGS and _CREDITED.match(line := shown(element)) and len(line) <= _LONGEST_SIGNATURE
+        ):
+            yield element, f"aside:{element.tag} ~ By"
     yield from _by_frame(reading)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archiver.extract import override
-from archiver.extract.metadata import Candidate, Node, as_list, types
+from archiver.extract.metadata import Candidate, Metadata, Node, as_list, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
@@ -89,7 +89,7 @@ def _counts(reading: Reading) -> Iterator[tuple[int, str]]:
             yield int(re.sub(r"\D", "", match[1])), candidate.source
         else:
             reading.weigh("comment_count", candidate, "no number in it")
-    yield from _declared(reading.metadata.article)
+    yield from _declared(reading.metadata)
     for area in reading.outline.comment_areas:
         yield from _wpdiscuz(area)
     for area in reading.outline.comment_areas:
@@ -99,17 +99,17 @@ def _counts(reading: Reading) -> Iterator[tuple[int, str]]:
             yield from _worded(shown(element), f".{name}")
 
 
-def _declared(article: Node) -> Iterator[tuple[int, str]]:
+def _declared(metadata: Metadata) -> Iterator[tuple[int, str]]:
     """schema.org: commentCount, or an interaction counter of comments."""
-    if (number := _number(article.get("commentCount"))) is not None:
-        yield number, "json-ld:commentCount"
-    for counter in as_list(article.get("interactionStatistic")):
+    if (number := _number(metadata.article.get("commentCount"))) is not None:
+        yield number, metadata.source("commentCount")
+    for counter in as_list(metadata.article.get("interactionStatistic")):
         if (
             isinstance(counter, dict)
             and "CommentAction" in str(_interaction(counter))
             and (number := _number(counter.get("userInteractionCount"))) is not None
         ):
-            yield number, "json-ld:interactionStatistic"
+            yield number, metadata.source("interactionStatistic")
 
 
 def _interaction(counter: Node) -> object:

@@ -49,7 +49,7 @@ def find(reading: Reading) -> tuple[tuple[Image, ...], str]:
         )
     if found:
         return tuple(found.values()), "dom:img"
-    return _declared(reading), "json-ld:image"
+    return _declared(reading), reading.metadata.source("image")
 
 
 def _pictures(reading: Reading) -> Iterator[Element]:

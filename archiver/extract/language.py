@@ -29,5 +29,5 @@ def _declared(reading: Reading) -> Iterator[Candidate]:
     tree = reading.page.tree
     if tree.tag == "html" and (tag := tree.get("lang") or tree.get("xml:lang")):
         yield Candidate(tag, "html[lang]")
-    yield from (Candidate(each, "json-ld:inLanguage") for each in strings(reading.metadata.article.get("inLanguage")))
+    yield from (Candidate(each, reading.metadata.source("inLanguage")) for each in strings(reading.metadata.article.get("inLanguage")))
     yield from reading.metadata.stated(("og:locale", "content-language", "language"))

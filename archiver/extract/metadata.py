@@ -1,4 +1,4 @@
-"""What a page declares for machines: JSON-LD, OpenGraph and other meta tags, as candidates that name their source."""
+"""What a page declares for machines: JSON-LD, microdata, OpenGraph and other meta tags, as candidates that name their source."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import attrs
 from lxml import html as lxml_html
 
 from archiver import urls
+from archiver.extract import microdata
 from archiver.text import clean
 
 Node = dict[str, Any]
@@ -64,7 +65,8 @@ class Metadata:
     meta: dict[str, list[str]] = attrs.field(factory=dict)  #: lower-case name, property or itemprop of ``<meta>`` -> contents
     nodes: list[Node] = attrs.field(factory=list)  #: JSON-LD nodes in document order, those of other things left out
     by_id: dict[str, Node] = attrs.field(factory=dict)  #: JSON-LD nodes by ``@id``
-    article: Node = attrs.field(factory=dict)  #: the JSON-LD node of this page's article; empty where there is none
+    article: Node = attrs.field(factory=dict)  #: the node of this page's article; empty where there is none
+    syntax: str = "json-ld"  #: how the article's node is written: json-ld or microdata
 
     def stated(self, names: tuple[str, ...], prefix: str = "meta") -> Iterator[Candidate]:
         """What meta tags of these names hold, in the order of the names."""
@@ -76,7 +78,11 @@ class Metadata:
     def declared(self, name: str) -> Iterator[Candidate]:
         """The plain texts of a property of the page's article."""
         for value in strings(self.article.get(name)):
-            yield Candidate(value, f"json-ld:{name}")
+            yield Candidate(value, self.source(name))
+
+    def source(self, name: str) -> str:
+        """How a property of the page's article is called as a source."""
+        return f"{self.syntax}:{name}"
 
     def resolve(self, value: Any) -> list[Node]:
         """The nodes that a property's value holds or refers to by ``@id``; a bare name becomes a node without a type."""
@@ -123,6 +129,9 @@ def read(tree: lxml_html.HtmlElement, url: str) -> Metadata:
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             _collect(found, _loaded(script.text))
     found.article = _own_article(found, url)
+    if not found.article:
+        _collect(found, microdata.read(tree))
+        found.article, found.syntax = _own_article(found, url, is_sole=True), "microdata"
     return found
 
 
@@ -156,20 +165,20 @@ def _keep(found: Metadata, node: Node, own: bool) -> None:
         found.nodes.append(node)
 
 
-def _own_article(found: Metadata, url: str) -> Node:
-    """The article that names this page's address, else the first."""
+def _own_article(found: Metadata, url: str, is_sole: bool = False) -> Node:
+    """The article that names this page's address, else the first; in microdata only a sole one, since cards of other articles are items, too."""
     articles = list(found.of_type(*ARTICLE_TYPES))
     here = urls.key(url)
     for node in articles:
         if any(urls.key(address) == here for address in _addresses(node, url)):
             return node
-    return articles[0] if articles else {}
+    return articles[0] if articles and (len(articles) == 1 or not is_sole) else {}
 
 
 def _addresses(node: Node, base: str) -> Iterator[str]:
-    entity = node.get("mainEntityOfPage")
-    for value in (node.get("url"), entity.get("@id") if isinstance(entity, dict) else entity, node.get("@id")):
-        if isinstance(value, str) and (address := urls.absolute(base, value)):
+    for value in (*as_list(node.get("url")), *as_list(node.get("mainEntityOfPage")), node.get("@id")):
+        stated = value.get("@id") if isinstance(value, dict) else value
+        if isinstance(stated, str) and (address := urls.absolute(base, stated)):
             yield address
 
 

@@ -35,6 +35,7 @@ class Outline:
     classes: dict[str, list[int]] = attrs.field(factory=dict)  #: by lower-case class name
     itemprops: dict[str, list[int]] = attrs.field(factory=dict)
     dropped: set[Element] = attrs.field(factory=set)  #: roots of furniture and comments
+    asides: list[tuple[int, Element]] = attrs.field(factory=list)  #: roots of furniture, each with the position before which it stands
     comment_areas: list[Element] = attrs.field(factory=list)
     longest_run: int = 0  #: characters of the paragraphs of the element that holds most of them
 
@@ -83,6 +84,8 @@ def read(tree: Element, kept: Iterable[Element] = ()) -> Outline:
             found.dropped.add(element)
             if what == "comments":
                 found.comment_areas.append(element)
+            else:
+                found.asides.append((len(found.elements), element))
             continue
         position = _enter(found, element, parent)
         linked = linked or tag == "a"

@@ -13,7 +13,7 @@ from archiver.text import clean, fold
 
 #: Words in front of the names, in the languages of WordPress' largest locales.
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|reported|reviewed|authored|contributed|words|story|article|articles|text|edited|insights|all posts)"
+    r"^(?:(?:written|posted|published|reported|authored|contributed|words|story|article|articles|text|insights|all posts)"
     r"\s*)?(?:\b(?:by|von|par|por|di|door|av|af|od|przez)\b\s*:?\s*|\bfrom\s+|By(?=[A-Z]))"
     r"|^(?:view (?:all )?(?:posts|articles|stories) (?:by|from)|more (?:posts |articles |stories )?(?:by|from)|about)\s+"
     r"|^(?:authors?|written by|words|text|autore?|autoren|autor[ae]s?|auteure?s?|writers?|contributors?)\s*:\s*|^(?:author|about)\s+(?=[A-Z])",
@@ -21,9 +21,10 @@ _BY = re.compile(
 )
 _GLUED_BY = re.compile(r"^By(?=[A-Z][a-z])")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e|en)\s+|;|,|&|\||\s(?:and|und|et|y|with)\s)\s*", re.IGNORECASE)
-#: What follows the names on the same line: a date, a role after a dash, a reading time.
+#: What follows the names on the same line: a date, a role after a dash, a reading time, who checked the text.
 _AFTER = re.compile(
-    r"\s*(?:[|•·–—→]|\s-\s|\bon (?=\w+ \d|\w+day)|\b(?i:updated|published|posted)\b|\b(?:last|in) |\b\d{1,2}[./:]|\b\d{1,2} (?=[A-Z])"
+    r"\s*(?:[|•·–—→]|\s-\s|\b(?i:(?:medically |clinically |technically )?reviewed|edited|fact[ -]?checked) by\b"
+    r"|\bon (?=\w+ \d|\w+day)|\b(?i:updated|published|posted)\b|\b(?:last|in) |\b\d{1,2}[./:]|\b\d{1,2} (?=[A-Z])"
     r"|\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d).*$"
 )
 _ROLES = re.compile(

@@ -13,7 +13,7 @@ from archiver.extract.metadata import Candidate, Metadata, strings
 from archiver.extract.outline import Element, Outline
 from archiver.extract.weighing import Weighed
 from archiver.models import Page
-from archiver.text import fold, inline_text
+from archiver.text import INVISIBLE, fold, inline_text
 
 if TYPE_CHECKING:
     from archiver.selector import Selector
@@ -24,6 +24,8 @@ _FEED_TITLE = re.compile(r"\s*[»|–-]\s*(?:RSS |Atom |Comments )?Feed$", re.IG
 #: Class names of labels that only screen readers tell (WordPress, Bootstrap, Tailwind).
 _HIDDEN = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
 _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol"})
+#: Characters; furniture with more of them is a list or a box.
+_SMALL = 300
 #: Characters; a shorter paragraph may be a date line or a byline.
 PROSE = 60
 
@@ -61,6 +63,18 @@ class Reading:
         """The elements at ``positions`` that belong to this article, wherever they stand in it."""
         start, end = self.scope, self.outline.ends[self.scope]
         return (self.outline.elements[each] for each in positions if start <= each < end)
+
+    def asides(self) -> Iterator[tuple[Element, bool]]:
+        """The elements of small furniture in the article's head, each with whether it stands under the headline.
+
+        Themes put the date and the author there, too: in an ``<aside>``, in the share bar.
+        """
+        if self.headline_at is None:
+            return
+        for position, root in self.outline.asides:
+            inside = self.scope < position <= self.first_text < self.outline.ends[self.scope]
+            if inside and root.tag not in INVISIBLE and len(inline_text(root)) <= _SMALL:
+                yield from ((each, position > self.headline_at) for each in root.iter() if isinstance(each.tag, str))
 
     def in_text(self, position: int) -> bool:
         """Whether a position lies deep in the body: not in it at all, nor before its first running text."""

@@ -90,7 +90,7 @@ def _tags(reading: Reading) -> Iterator[tuple[str, list[str]]]:
     metadata, outline = reading.metadata, reading.outline
     if own := list(override.texts(reading, "tags")):
         yield own[0].source, _listed([each.value for each in own])
-    yield "json-ld:keywords", _listed([each.value for each in metadata.declared("keywords")])
+    yield metadata.source("keywords"), _listed([each.value for each in metadata.declared("keywords")])
     yield "article:tag", _listed([each.value for each in metadata.stated(("article:tag",))])
     for name in _TAG_CLASSES:
         holders = list(reading.near(outline.classes.get(name, [])))

@@ -23,6 +23,8 @@ from tests.extract.conftest import Reader
         ("Ada Byrne<br>4 August 2010", ["Ada Byrne"]),
         ("Von Jörg Sander und Ilse Brandt", ["Jörg Sander", "Ilse Brandt"]),
         ("By Ada Byrne | 4 March 2024", ["Ada Byrne"]),
+        ("By Ada Byrne Medically reviewed by Tom Sole", ["Ada Byrne"]),
+        ("By Ada Byrne, edited by Tom Sole", ["Ada Byrne"]),
     ],
 )
 def test_the_names_of_a_credit_line_are_told_apart(story: Reader, line: str, names: list[str]) -> None:
@@ -44,7 +46,8 @@ def test_a_role_is_no_part_of_the_name(story: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "stated", ["admin", "Staff", "Anonymous", "The Wharf Post", "https://paper.example/", "desk@paper.example", "Unknown", "jroe42"]
+    "stated",
+    ["admin", "Staff", "Anonymous", "The Wharf Post", "https://paper.example/", "desk@paper.example", "Unknown", "jroe42"],
 )
 def test_what_names_no_one_is_no_author(story: Reader, stated: str) -> None:
     head = f"<meta property='og:site_name' content='The Wharf Post'><meta name='author' content='{stated}'>"
@@ -62,3 +65,8 @@ def test_commenters_and_other_articles_authors_are_not_credited(story: Reader) -
         "<div id='comments'><div class='comment-author vcard'><b class='fn'>Lena Marsh</b></div></div>"
     )
     assert story(below=below).authors == ()
+
+
+def test_a_credit_in_small_furniture_of_the_head_counts(story: Reader) -> None:
+    article = story(above="<aside><p>By Ada Byrne</p><a href='/share'>Share</a></aside>")
+    assert ([each.name for each in article.authors], article.sources["authors"]) == (["Ada Byrne"], "aside:p ~ By")

@@ -36,8 +36,30 @@ def test_the_finer_of_two_agreeing_dates_is_kept(story: Reader) -> None:
 
 def test_a_finer_date_of_another_day_does_not_replace_the_stated_one(story: Reader) -> None:
     head = "<meta name='article:published_time' content='2024-03-04'>"
-    article = story(head, "<time class='published' datetime='2022-01-01T08:30:00+00:00'>then</time>")
+    article = story(head, "<time class='published' datetime='2024-06-01T08:30:00+00:00'>then</time>")
     assert stated(article.date_published) == ("2024-03-04", "day")
+
+
+def test_an_earlier_day_that_the_page_prints_outweighs_what_machines_are_told(story: Reader) -> None:
+    """A move to other software makes every old article one of that day, for machines."""
+    article = story("<meta name='article:published_time' content='2024-03-04'>", "<p class='post-date'>1 January 2022</p>")
+    assert stated(article.date_published) == ("2022-01-01", "day")
+
+
+def test_a_date_in_small_furniture_of_the_head_is_the_articles(story: Reader) -> None:
+    assert stated(story(above="<aside><span>4 March 2024</span> <a href='/share'>Share</a></aside>").date_published) == (
+        "2024-03-04",
+        "day",
+    )
+
+
+def test_the_head_comes_before_the_foot(story: Reader) -> None:
+    article = story(above="<div>4 March 2024</div>", below="<time datetime='2024-02-02'>2 February 2024</time>")
+    assert stated(article.date_published) == ("2024-03-04", "day")
+
+
+def test_the_day_of_a_change_alone_is_no_day_of_publication(story: Reader) -> None:
+    assert story(above="<p class='date'>Last updated 4 March 2024</p>").date_published is None
 
 
 def test_dates_of_comments_related_articles_meters_and_footers_are_not_the_articles(story: Reader) -> None:

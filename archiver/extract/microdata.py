@@ -1,0 +1,74 @@
+"""schema.org's microdata (WHATWG HTML, section 5), read into the form of JSON-LD nodes.
+
+``itemref`` is not followed, and the article's own text is not taken from here: the body has a reader of its own. What comments and biographies
+below the text state in the article's name is left out: values of one property count while they stand beside the first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from archiver.text import inline_text
+
+_SCOPES = etree.XPath("boolean(//*[@itemscope])")
+#: The attribute that is the value of a property, by tag.
+_VALUES = {
+    "meta": "content", "a": "href", "area": "href", "link": "href", "img": "src", "audio": "src", "embed": "src", "iframe": "src",
+    "source": "src", "track": "src", "video": "src", "object": "data", "data": "value", "meter": "value", "time": "datetime",
+}  # fmt: skip
+#: Properties of running text.
+_TEXTS = frozenset({"articleBody", "text", "description"})
+# A page with more properties is a listing of a shop.
+_MOST = 500
+
+
+def read(tree: lxml_html.HtmlElement) -> list[dict[str, Any]]:
+    """The items of a page that are no property of another, each with its ``@type`` and its properties."""
+    if not _SCOPES(tree):
+        return []
+    found: list[dict[str, Any]] = []
+    open_items: list[dict[str, Any]] = []
+    places: list[dict[str, lxml_html.HtmlElement | None]] = []  # of the open items: where the first value of each property stands
+    read_so_far = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        is_item = element.get("itemscope") is not None
+        if event == "end":
+            if is_item:
+                open_items.pop()
+                places.pop()
+            continue
+        item: dict[str, Any] | None = {"@type": (element.get("itemtype") or "").split() or ["Thing"]} if is_item else None
+        names = [name for name in (element.get("itemprop") or "").split() if name not in _TEXTS] if open_items else []
+        if names and read_so_far < _MOST:
+            read_so_far += 1
+            value = item or _value(element)
+            for name in names:
+                if _is_beside(places[-1].setdefault(name, _block(element)), element):
+                    open_items[-1].setdefault(name, []).append(value)
+        elif item is not None and not open_items:
+            found.append(item)
+        if item is not None:
+            open_items.append(item)
+            places.append({})
+    return found
+
+
+def _block(element: lxml_html.HtmlElement) -> lxml_html.HtmlElement | None:
+    """What holds the list that an element is an entry of."""
+    parent = element.getparent()
+    return parent if parent is None or parent.getparent() is None else parent.getparent()
+
+
+def _is_beside(block: lxml_html.HtmlElement | None, element: lxml_html.HtmlElement) -> bool:
+    return block is _block(element) or block is element.getparent()
+
+
+def _value(element: lxml_html.HtmlElement) -> str:
+    """The value of a property; ``content`` counts on any element, since publishers write it so."""
+    stated = element.get("content") or element.get(_VALUES.get(element.tag, "content"))
+    return stated if stated is not None else inline_text(element)
