@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -42,7 +43,8 @@ _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 # parts the words of Thai and Khmer: they are kept.
 _ZERO_WIDTH = re.compile("[\u00ad\u2060\ufeff]")
 # Characters that XML 1.0 does not know, and that lxml refuses in text.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?")
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -71,7 +73,7 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
     """The root element of a page or fragment; an empty ``<html>`` where there is nothing to parse. Never raises on bad markup."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ELEMENTS)  # lxml.html's own parser asks a Python function for each element
-    data = _NOT_XML.sub("", text).encode("utf-8", "replace")
+    data = _REFERENCE.sub(_readable, _NOT_XML.sub("", text)).encode("utf-8", "replace")
     root = etree.fromstring(data, parser=parser) if data.strip() else None
     if root is None:
         return lxml_html.Element("html")
@@ -79,6 +81,12 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
         return deep.parse(data.decode("utf-8"))
     _take_in_what_follows(root)
     return root
+
+
+def _readable(reference: re.Match[str]) -> str:
+    """A character reference, unless it is one to a character that XML does not know, such as ``&#1;``: lxml would take and then refuse it."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "" if number > sys.maxunicode or _NOT_XML.match(chr(number)) else reference[0]
 
 
 def _take_in_what_follows(root: lxml_html.HtmlElement) -> None:
@@ -188,7 +196,7 @@ def without(
         if begun:
             tree.end(begun)
         elif isinstance(element.tag, str) and not skip(element):
-            tag = element.tag if element.tag.isalnum() else "span"
+            tag = element.tag if element.tag.isalnum() and element.tag.isascii() else "span"
             tree.start(tag, dict(_kept(element, address)))
             tree.data(element.text or "")
             stack.append((element, tag))

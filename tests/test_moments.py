@@ -81,7 +81,24 @@ def test_a_relative_date_is_a_window_around_what_it_means(raw: str, language: st
     assert (moment.earliest or "") <= inside <= (moment.latest or "")
 
 
-@pytest.mark.parametrize("raw", ["March 4", "May", "hello", "12", "", "   ", "2024-13-45", "99/99/9999", "Goal: 3,000", "x" * 500])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "March 4",
+        "May",
+        "hello",
+        "12",
+        "",
+        "   ",
+        "2024-13-45",
+        "99/99/9999",
+        "0001-01-01T00:00:00",
+        "0024-01-04",
+        "1970-01-01T00:00:00Z",
+        "Goal: 3,000",
+        "x" * 500,
+    ],
+)
 def test_what_names_no_certain_date_is_none(raw: str) -> None:
     assert read(raw) is None
 

@@ -25,7 +25,8 @@ def article_of(inside: str, head: str = "", below: str = "") -> Article:
 def test_an_items_properties_are_the_articles() -> None:
     article = article_of("<meta itemprop='author' content='Ada Byrne'><meta itemprop='datePublished' content='2024-03-04T08:00:00Z'>")
     assert [each.name for each in article.authors] == ["Ada Byrne"]
-    assert article.date_published is not None and article.date_published.utc == "2024-03-04T08:00:00Z"
+    assert article.date_published is not None
+    assert article.date_published.utc == "2024-03-04T08:00:00Z"
     assert (article.sources["authors"], article.sources["date_published"]) == ("microdata:author", "microdata:datePublished")
 
 

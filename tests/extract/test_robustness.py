@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -68,6 +70,31 @@ def test_shuffled_bytes_of_a_page_are_read() -> None:
         body = bytearray(path.read_bytes())
         shuffle.shuffle(body)
         holds(extract(bytes(body), ADDRESS))
+
+
+def mutated(body: bytes, chance: random.Random) -> bytes:
+    """Signs of markup and odd bytes set in, passages put elsewhere, and at times the end cut off."""
+    changed = bytearray(body[:300_000])
+    for _ in range(chance.choice((5, 50, 500))):
+        at = chance.randrange(len(changed))
+        if chance.random() < 0.8:
+            changed[at] = chance.choice(b"<>\"'/ =&;#\x00\xff\xb90x-!\x80e1")
+        else:
+            passage = changed[at : at + chance.randrange(1, 200)]
+            there = chance.randrange(len(changed))
+            changed[there : there + len(passage)] = passage
+    return bytes(changed[: chance.randrange(len(changed))] if chance.random() < 0.3 else changed)
+
+
+def test_mutated_pages_of_real_sites_are_read(shared: Path) -> None:
+    chance = random.Random(11)
+    pages = sorted((shared / "corpus" / "extraction" / "wcxb" / "dev" / "html").iterdir())
+    for path in chance.sample(pages, 400):
+        body = mutated(gzip.decompress(path.read_bytes()), chance)
+        try:
+            holds(extract(body, ADDRESS))
+        except Exception as error:
+            raise AssertionError(path.name) from error
 
 
 @pytest.mark.parametrize(
