@@ -22,8 +22,8 @@ _CLOCK = re.compile(
 )
 # Words that join a day and a clock: at (en), um ... Uhr (de), a/as/alle/a las (fr, pt, it, es), kl (sv, da, no), v (ru), o (pl), and marks.
 _FILLER = re.compile(r"(?:[\s,@|\u2013-]|\b(?:at|um|uhr|\u00e0|\u00e0s|as|alle|ore|a las|kl|\u0432|o|om)\b\.?)+\s*$", re.IGNORECASE)
-#: Before any newspaper: year 1 is what some systems write where no date is set, and so is the first second of 1970.
-_FIRST_YEAR = 1600
+#: Before any newspaper: what systems write where no date is set is year 1, or the first second of 1970.
+_FIRST_YEAR, _UNSET = 1600, "1970-01-01T00:00:00Z"
 _PARTIAL = {"year": "%Y", "month": "%Y-%m"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[٠-٩۰-۹]{4}|[〇一二三四五六七八九]{4}")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
@@ -53,7 +53,7 @@ def parse_moment(
     moment = _iso(shown, source, timezone) or _absolute(shown, source, language, timezone)
     if moment is None and fetched_at is not None:
         moment = _relative(shown, source, language, fetched_at)
-    if moment is None or (fetched_at is not None and is_after(moment, fetched_at)):
+    if moment is None or moment.utc == _UNSET or (fetched_at is not None and is_after(moment, fetched_at)):
         return None
     return moment
 
@@ -109,8 +109,6 @@ def _iso(shown: str, source: str, timezone: tzinfo | None) -> Moment | None:
         wall = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=_offset(offset))
     except ValueError:
         return None  # 2024-13-45 is not a date
-    if wall.tzinfo is not None and wall.timestamp() == 0:
-        return None
     return _clock(wall, shown, source, "second" if second else "minute", timezone)
 
 
