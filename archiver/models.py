@@ -5,6 +5,7 @@ Every class is a frozen ``attrs`` class. ``None`` always means "the page does no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -95,6 +96,7 @@ class Comment:
         frozenset()
     )  #: of: pinned, by_article_author, deleted, pingback, trackback, edited, depth_limit (see comments/wordpress.py)
     reply_to: str | None = None  #: the name that a "Reply to NAME" label shows
+    truncated: bool = False  #: whether the page cuts the text off
 
 
 @attrs.frozen(kw_only=True)
@@ -104,7 +106,19 @@ class FollowUp:
     url: str  #: absolute
     why: str  #: e.g. "comment page 3"
     method: str = "GET"
-    form: tuple[tuple[str, str], ...] = ()
+    form: tuple[tuple[str, str], ...] = ()  #: fields of a form, sent as application/x-www-form-urlencoded
+    json: str | None = None  #: a body of JSON, instead of a form
+    context: tuple[tuple[str, str], ...] = ()  #: what is needed to read the answer; ``system`` names the reader of an API's answer
+
+
+@attrs.frozen(kw_only=True)
+class Unreachable:
+    """A thread that a page embeds, and that cannot be read."""
+
+    system: str  #: e.g. facebook
+    reason: str  #: in words
+    identifiers: tuple[tuple[str, str], ...] = ()  #: what names the thread at its service, as the page writes it
+    announced_count: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +128,10 @@ class Thread:
     system: str | None = None  #: wpdiscuz, wordpress, ...; None where no comment markup was found
     comments: tuple[Comment, ...] = ()
     opening: Comment | None = None  #: of a forum's topic: its first post, which is the article's body and no comment
-    announced_count: int | None = None  #: what the page says that there are
+    announced_count: int | None = None  #: what the page, or an API, says that there are
+    from_api: bool = False  #: whether an API told it: its parents, dates, names and texts are then believed before those of a page
+    texts: tuple[tuple[str, str, str], ...] = ()  #: (key, text, html): whole texts of comments that a page cuts off, asked for one by one
+    unreachable: tuple[Unreachable, ...] = ()  #: threads of this article that exist elsewhere and cannot be read
     pages_expected: int | None = None  #: pages the thread is spread over, where the page tells
 
 
@@ -138,6 +155,8 @@ class Page:
     fetched_at: datetime | None = None  #: aware, UTC
     kind: str = "article"  #: what it was asked for as: article, comments, listing, sitemap, feed or api
     article_url: str | None = None  #: for a comments page: the article that it belongs to
+    form: tuple[tuple[str, str], ...] = ()  #: the form that was sent for it
+    context: Mapping[str, str] = attrs.field(factory=dict)  #: what its follow-up gave along (see FollowUp)
     thread: Thread | None = attrs.field(default=None, repr=False, eq=False)  #: once it has been parsed
 
     def __attrs_post_init__(self) -> None:
@@ -198,5 +217,6 @@ class Fetch:
     comment_page: int = 0  #: number of the comment page; 0 for the article's own page
     page: Page | None = attrs.field(default=None, repr=False)  #: what there is to parse; None where there is nothing
     article: Article | None = None  #: filled by the pipelines
+    thread: Thread | None = None  #: filled by the pipelines; its comments as they were parsed
     comments: tuple[Comment, ...] = ()  #: filled by the pipelines
     rejected: list[str] = attrs.field(factory=list)  #: what validation refused, and why

@@ -33,10 +33,11 @@ class Parse:
             if page.kind != "comments":
                 fetch.article = extract_article(page, self._profiles[fetch.site_id])
             if page.kind == "comments" or fetch.article is not None:
-                fetch.comments = parse_thread(page).comments
+                fetch.thread = parse_thread(page)
+                fetch.comments = fetch.thread.comments
         except Exception as error:
             logger.exception("%s could not be parsed", fetch.url)
-            fetch.article, fetch.comments = None, ()
+            fetch.article, fetch.thread, fetch.comments = None, None, ()
             fetch.outcome, fetch.error = "failed", f"page could not be parsed: {type(error).__name__}: {error}"
         if page.kind == "article" and fetch.article is None and fetch.outcome == "ok":
             fetch.error = "not an article"

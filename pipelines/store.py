@@ -49,4 +49,5 @@ class Store:
         stored = session.writer.store(fetch, fetch_id)
         also = [fetch.final_url] if fetch.redirects and fetch.final_url and fetch.outcome == "ok" else []
         session.ledger.acknowledge(fetch.lease_id, failed=fetch.outcome == "failed", also=also)
+        session.writer.settle_thread(fetch, run_id=session.run_id, followed=session.options.comments)
         return stored

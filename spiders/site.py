@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from archiver import urls
 from archiver.comments import follow_ups
 from archiver.crawl.options import CrawlOptions
-from archiver.crawl.outcome import NotSent, Outcomes
+from archiver.crawl.outcome import NotSent, Outcomes, unanswered
 from archiver.crawl.scheduler import wish
 from archiver.crawl.scope import Scope
 from archiver.crawl.session import Session, Site
@@ -87,23 +87,32 @@ class SiteSpider(Spider):
     def answered(self, response: Response) -> Iterator[Request | Fetch]:
         """New requests first, then the one ``Fetch``: what a page led to is in the ledger before the page is acknowledged."""
         fetch = self._outcomes.of_response(response)
-        if fetch.page is not None:
-            number = _COMMENT_PAGE.search(fetch.page.final_url)
-            fetch.comment_page = int(number[1]) if number else 0
-            try:
-                for wanted in self._wanted(fetch.page, fetch.site_id):
-                    yield wish(wanted)
-            except Exception as error:
-                self.logger.exception("The links of %s could not be read", fetch.url)
-                fetch.outcome, fetch.error = "failed", f"links could not be read: {type(error).__name__}: {error}"
+        if fetch.page is None:
+            yield from self._otherwise(fetch, response.request)  # type: ignore[arg-type]  # Scrapy's scraper sets it
+            return
+        number = _COMMENT_PAGE.search(fetch.page.final_url)
+        fetch.comment_page = int(number[1]) if number else 0
+        try:
+            for wanted in self._wanted(fetch.page, fetch.site_id):
+                yield wish(wanted)
+        except Exception as error:
+            self.logger.exception("The links of %s could not be read", fetch.url)
+            fetch.outcome, fetch.error = "failed", f"links could not be read: {type(error).__name__}: {error}"
         yield fetch
 
-    def failed(self, failure: Failure) -> Iterator[Fetch]:
+    def failed(self, failure: Failure) -> Iterator[Request | Fetch]:
         """A request that brought no page ends as a ``Fetch`` too; one that was never sent goes back."""
         if isinstance(failure.value, NotSent):
             self.session.ledger.give_back(failure.request.meta["lease"].id)  # type: ignore[attr-defined]  # Scrapy's
             return
-        yield self._outcomes.of_failure(failure, failure.request)  # type: ignore[attr-defined]  # Scrapy's
+        fetch = self._outcomes.of_failure(failure, failure.request)  # type: ignore[attr-defined]  # Scrapy's
+        yield from self._otherwise(fetch, failure.request)  # type: ignore[attr-defined]  # Scrapy's
+
+    def _otherwise(self, fetch: Fetch, request: Request) -> Iterator[Request | Fetch]:
+        """Where a comment system's interface gave no answer, the system may know another way to the thread."""
+        if fetch.outcome != "retry" and "system" in dict(request.meta["lease"].wanted.context):
+            yield from (wish(wanted) for wanted in self._thread(unanswered(fetch, request), fetch.site_id))
+        yield fetch
 
     def _wanted(self, page: Page, site_id: int) -> Iterator[Wanted]:
         """What a page leads to: the rest of its thread, then other pages of the site."""
@@ -121,6 +130,8 @@ class SiteSpider(Spider):
 
     def _thread(self, page: Page, site_id: int) -> Iterator[Wanted]:
         follows = follow_ups(page)
+        if follows and page.kind == "listing" and extract_article(page, self._scopes[site_id].profile) is None:
+            return  # teasers may bring the first comments along
         article_url = page.article_url or (article_address(page) if follows else None)
         for follow in follows:
             yield Wanted(
@@ -128,6 +139,8 @@ class SiteSpider(Spider):
                 url=follow.url,
                 method=follow.method,
                 form=follow.form,
+                json=follow.json,
+                context=follow.context,
                 kind="comments",
                 article_url=article_url,
                 found_on=page.final_url,

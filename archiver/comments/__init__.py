@@ -1,4 +1,9 @@
-"""From a page to its thread. One file a comment system; each is recognised by the markup of its comments, never by its scripts."""
+"""From a page to its thread. One file a comment system.
+
+A *system* is recognised by the markup of its comments, never by its scripts. A *service* is an interface that a page's comments are asked
+from: it is recognised by what embeds it, its first request comes from the article's page, and its answers are read by it alone, since
+each request carries ``system`` in its context. One page may have both: WordPress' markup and its REST interface.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +51,30 @@ class CommentSystem(Protocol):
         ...
 
 
+class Service(Protocol):
+    """What the file of an interface offers."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802 - as modules write a constant
+        """What records call it, and ``system`` in the context of its requests."""
+        ...
+
+    def embedded(self, page: Page) -> tuple[FollowUp, ...]:
+        """The first requests for the thread of an article's page; none where the page does not embed the service."""
+        ...
+
+    def parse(self, page: Page) -> Thread:
+        """The comments of an answer.
+
+        :raises ValueError: where it is no answer of this service, though it may look like success.
+        """
+        ...
+
+    def follow(self, page: Page) -> tuple[FollowUp, ...]:
+        """The requests that the thread still needs after an answer. Also asked of failures (``status`` is not 200, 0 where none came)."""
+        ...
+
+
 #: In this order: wpDiscuz prints WordPress' classes on its comments too.
 SYSTEMS: tuple[CommentSystem, ...] = (
     wpdiscuz, wordpress, STACKEXCHANGE, XENFORO, DISCOURSE, DRUPAL, IPB, PHPBB, BLOGGER, VBULLETIN, NODEBB, VANILLA, SLASHDOT, REDDIT, GITHUB,
@@ -53,8 +82,17 @@ SYSTEMS: tuple[CommentSystem, ...] = (
 )  # fmt: skip
 
 
+#: Interfaces, each asked by the pages that embed it.
+SERVICES: tuple[Service, ...] = ()
+
+
 def parse_thread(page: Page) -> Thread:
-    """The page's thread, parsed once; without comments, but with the announced count, where no system's comments are on the page."""
+    """The page's thread, parsed once; without comments, but with the announced count, where no system's comments are on the page.
+
+    :raises ValueError: where an interface's answer is none.
+    """
+    if page.thread is None and (service := _service(page)) is not None:
+        page.thread = service.parse(page)
     if page.thread is None:
         found = (system.parse(page) for system in SYSTEMS if system.detect(page))
         page.thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
@@ -63,5 +101,14 @@ def parse_thread(page: Page) -> Thread:
 
 def follow_ups(page: Page) -> tuple[FollowUp, ...]:
     """What has to be fetched to have the whole thread; nothing for a page without comments, so that a walk along pages ends."""
+    if (service := _service(page)) is not None:
+        return service.follow(page)
     name = parse_thread(page).system
-    return next((system.follow(page) for system in SYSTEMS if name == system.NAME), ())
+    own = next((system.follow(page) for system in SYSTEMS if name == system.NAME), ())
+    first = () if page.kind == "comments" else tuple(each for service in SERVICES for each in service.embedded(page))
+    return own + first
+
+
+def _service(page: Page) -> Service | None:
+    """The service whose answer a page is."""
+    return next((service for service in SERVICES if page.context.get("system") == service.NAME), None)

@@ -7,6 +7,7 @@ import re
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 
 from scrapy import Request
 from scrapy.exceptions import (
@@ -108,8 +109,11 @@ class Outcomes:
 
     def _judge(self, fetch: Fetch, response: Response) -> None:
         """Sets outcome and reason by status, size and type."""
-        status = response.status
-        closed = fetch.kind == "api" and status in (401, 403)  # an interface that is not open to the public is no fault of the site
+        status, context = response.status, dict(response.meta["lease"].wanted.context)
+        closed = (fetch.kind == "api" or "system" in context) and status in (
+            401,
+            403,
+        )  # an interface that is not open to the public is no fault of the site
         if status in (404, 410) or closed:
             fetch.outcome, fetch.error = "gone", f"HTTP {status}"
         elif not 200 <= status < 300:
@@ -118,6 +122,20 @@ class Outcomes:
             fetch.outcome, fetch.error = "failed", "empty answer"
         elif fetch.content_type and not _TEXT.search(fetch.content_type) and fetch.kind not in ("sitemap", "feed"):
             fetch.outcome, fetch.error = "excluded", f"not a page: {fetch.content_type.partition(';')[0]}"
+
+
+def unanswered(fetch: Fetch, request: Request) -> Page:
+    """What stands for the answer that a request to a comment system's interface did not bring: the thread may be had in another way."""
+    wanted = request.meta["lease"].wanted
+    return Page(
+        url=fetch.url,
+        body=b"",
+        status=fetch.status if fetch.status and fetch.status != HTTPStatus.OK else 0,
+        kind=fetch.kind,
+        article_url=wanted.article_url,
+        form=wanted.form,
+        context=dict(wanted.context),
+    )
 
 
 def _begin(request: Request) -> Fetch:
@@ -148,6 +166,8 @@ def _page(fetch: Fetch, response: Response, lease: Lease) -> Page:
         fetched_at=datetime.fromisoformat(fetch.fetched_at),
         kind=fetch.kind,
         article_url=lease.wanted.article_url,
+        form=lease.wanted.form,
+        context=dict(lease.wanted.context),
     )
 
 

@@ -67,10 +67,12 @@ class LedgerScheduler(BaseScheduler):
 
     def _request(self, lease: Lease) -> Request:
         wanted = lease.wanted
-        body = urlencode(wanted.form) if wanted.form else None
-        headers = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"} if wanted.form else None
-        if wanted.found_on and (headers is None):
-            headers = {"Referer": wanted.found_on}
+        body = urlencode(wanted.form) if wanted.form else wanted.json
+        headers = {"Referer": wanted.found_on} if wanted.found_on else {}
+        if wanted.form:
+            headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
+        elif wanted.json:
+            headers["Content-Type"] = "application/json"
         spider = self._spider
         return Request(
             wanted.url,

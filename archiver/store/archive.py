@@ -12,7 +12,7 @@ from typing import TextIO
 
 from sqlite_utils import Database
 
-from archiver.store.migrations import migrations
+from archiver.store.migrations import migrations, upgrade
 
 
 class ArchiveError(Exception):
@@ -58,7 +58,7 @@ class Archive:
             db.conn.execute("PRAGMA journal_mode = WAL")
             # In WAL mode NORMAL survives a killed process; only a power cut can lose the last commits, and never corrupts.
             db.conn.execute("PRAGMA synchronous = NORMAL")
-            migrations.apply(db)
+            upgrade(db)
         except sqlite3.DatabaseError as error:
             lock.close()
             raise ArchiveError(f"{folder / 'archive.db'} cannot be opened as an archive: {error}.") from error

@@ -23,8 +23,8 @@ from archiver.store.archive import now
 PRIORITIES = {"comments": 40, "sitemap": 30, "feed": 30, "article": 20, "api": 15, "listing": 10}
 _BUFFER = 1000
 _INSERT = """
-INSERT INTO ledger (key, site_id, url, method, form, kind, host, article_url, found_on, found_by, priority, visit, added_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT visit FROM sites WHERE id = ?), ?)
+INSERT INTO ledger (key, site_id, url, method, form, json, context, kind, host, article_url, found_on, found_by, priority, visit, added_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT visit FROM sites WHERE id = ?), ?)
 ON CONFLICT (key) DO UPDATE SET
     state = 'pending', attempts = 0, due_at = 0, visit = excluded.visit, run_id = NULL, kind = excluded.kind, url = excluded.url,
     article_url = excluded.article_url, found_on = excluded.found_on, found_by = excluded.found_by, priority = excluded.priority
@@ -44,6 +44,8 @@ class Wanted:
     found_by: str
     method: str = "GET"
     form: tuple[tuple[str, str], ...] = ()
+    json: str | None = None  #: a body of JSON, instead of a form
+    context: tuple[tuple[str, str], ...] = ()  #: what is needed to read the answer (see FollowUp)
     article_url: str | None = None
     found_on: str | None = None
     boost: int = 0  #: added to the kind's priority
@@ -55,8 +57,8 @@ class Wanted:
     @property
     def key(self) -> str:
         """The same for two spellings of one request."""
-        form = json.dumps(self.form) if self.form else ""
-        return hashlib.sha256(f"{self.method} {urls.key(self.url)} {form}".encode()).hexdigest()[:32]
+        rest = json.dumps([self.form, self.json, self.context]) if self.form or self.json or self.context else ""
+        return hashlib.sha256(f"{self.method} {urls.key(self.url)} {rest}".encode()).hexdigest()[:32]
 
 
 @attrs.frozen(kw_only=True)
@@ -194,15 +196,15 @@ class Ledger:
 
 
 def _row(wanted: Wanted, added_at: str) -> tuple[object, ...]:
-    form = json.dumps(wanted.form) if wanted.form else None
+    form, context = (json.dumps(pairs) if pairs else None for pairs in (wanted.form, wanted.context))
     priority = PRIORITIES[wanted.kind] + wanted.boost
     return (
-        wanted.key, wanted.site_id, wanted.url, wanted.method, form, wanted.kind, wanted.host, wanted.article_url,
+        wanted.key, wanted.site_id, wanted.url, wanted.method, form, wanted.json, context, wanted.kind, wanted.host, wanted.article_url,
         wanted.found_on, wanted.found_by, priority, wanted.site_id, added_at,
     )  # fmt: skip
 
 
 def _wanted(row: sqlite3.Row) -> Wanted:
-    values: dict[str, object] = {name: row[name] for name in ("site_id", "url", "kind", "found_by", "method", "article_url", "found_on")}
-    form = json.loads(str(row["form"])) if row["form"] else []
-    return Wanted(form=tuple((name, value) for name, value in form), **values)  # type: ignore[arg-type]
+    values = {name: row[name] for name in ("site_id", "url", "kind", "found_by", "method", "json", "article_url", "found_on")}
+    form, context = (tuple((name, value) for name, value in json.loads(row[column] or "[]")) for column in ("form", "context"))
+    return Wanted(form=form, context=context, **values)

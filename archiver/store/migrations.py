@@ -1,7 +1,8 @@
-"""The schema's history: one function a step, applied in order, each in a transaction of its own."""
+"""The schema's history: one function a step, applied in order, each in a transaction of its own; then the views."""
 
 from __future__ import annotations
 
+import sqlite3
 from importlib.resources import files
 
 from sqlite_utils import Database
@@ -10,12 +11,32 @@ from sqlite_utils.migrations import Migrations
 migrations = Migrations("archiver")
 
 
+def upgrade(db: Database) -> None:
+    """Brings an archive's schema up to date. Steps make tables anew, so foreign keys are not enforced meanwhile, but checked at the end.
+
+    :raises sqlite3.IntegrityError: where a row refers to none.
+    """
+    if not migrations.pending(db) and db.view_names():
+        return
+    db.conn.execute("PRAGMA foreign_keys = OFF")
+    try:
+        for view in db.view_names():
+            db.conn.execute(f'DROP VIEW "{view}"')
+        migrations.apply(db)
+        with db.atomic():
+            _run(db, "views.sql")
+        if broken := db.conn.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError(f"a row of {broken[0]} refers to one of {broken[2]} that does not exist")
+    finally:
+        db.conn.execute("PRAGMA foreign_keys = ON")
+
+
 def _run(db: Database, script: str) -> None:
     """Runs a .sql file statement by statement: sqlite3's executescript would end the migration's transaction."""
     statement = ""
     for line in (files("archiver.store") / "schema" / script).read_text("utf-8").splitlines(keepends=True):
         statement += line
-        if line.split("--")[0].rstrip().endswith(";"):
+        if sqlite3.complete_statement(statement):
             db.conn.execute(statement)
             statement = ""
 
@@ -24,3 +45,9 @@ def _run(db: Database, script: str) -> None:
 def house(db: Database) -> None:
     """Sites, runs, ledger, fetches, articles with people and tags, comments with commenters."""
     _run(db, "0001_house.sql")
+
+
+@migrations(name="0002_threads")
+def threads(db: Database) -> None:
+    """Requests to comment systems' interfaces, and a record of each thread's completeness."""
+    _run(db, "0002_threads.sql")

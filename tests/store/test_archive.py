@@ -79,6 +79,6 @@ def test_every_table_is_strict_and_every_column_says_what_it_holds(folder: Path)
 def test_foreign_keys_are_enforced(folder: Path) -> None:
     with Archive.write(folder) as archive, pytest.raises(Exception, match="FOREIGN KEY"):
         archive.db.conn.execute(
-            "INSERT INTO comments (article_id, key, parent_source, depth, page, position, text, html, content_hash, first_fetch_id, last_fetch_id,"
+            "INSERT INTO comments (article_id, key, parent_source, depth, page, position, text, html, page_hash, first_fetch_id, last_fetch_id,"
             " first_seen_at, last_seen_at) VALUES (99, '1', 'id', 1, 0, 0, '', '', '', 1, 1, '', '')"
         )

@@ -118,10 +118,10 @@ def test_new_votes_and_an_older_relative_date_are_no_change_of_the_content(archi
     hashes = set()
     for age, votes in (("2 years ago", 3), ("3 years ago", 9)):
         store(archive, fetch(article=article(), comments=(shown(age, votes),)))
-        hashes.add(archive.db.conn.execute("SELECT content_hash FROM comments").fetchone()[0])
+        hashes.add(archive.db.conn.execute("SELECT page_hash FROM comments").fetchone()[0])
     assert len(hashes) == 1
     store(archive, fetch(article=article(), comments=(attrs.evolve(shown("3 years ago", 9), text="Edited"),)))
-    assert archive.db.conn.execute("SELECT content_hash FROM comments").fetchone()[0] not in hashes
+    assert archive.db.conn.execute("SELECT page_hash FROM comments").fetchone()[0] not in hashes
 
 
 def test_what_fails_half_way_leaves_nothing(archive: Archive) -> None:

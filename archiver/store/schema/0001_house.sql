@@ -185,17 +185,3 @@ CREATE TABLE comments (
 CREATE INDEX comments_parent ON comments (parent_id);
 CREATE INDEX comments_commenter ON comments (commenter_id);
 CREATE INDEX comments_orphan ON comments (article_id, parent_key) WHERE parent_id IS NULL AND parent_key IS NOT NULL;
-
--- Announced against captured, an article a row; and what is missing, by field.
-CREATE VIEW article_overview AS
-SELECT
-    articles.id,
-    articles.url,
-    articles.headline,
-    articles.byline,
-    articles.date_published,
-    articles.section,
-    articles.comment_count AS comments_announced,
-    (SELECT COUNT(*) FROM comments WHERE comments.article_id = articles.id) AS comments_captured,
-    articles.last_seen_at
-FROM articles;

@@ -1,0 +1,49 @@
+"""How values of records become columns."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+import attrs
+from sqlite_utils import Database
+
+from archiver.models import Article, Comment, Moment
+
+
+def moment_columns(column: str, moment: Moment | None) -> dict[str, str | None]:
+    """The columns of a date: the value under its own name, the evidence beside it."""
+    return {
+        column: moment.utc if moment else None,
+        f"{column}_precision": moment.precision if moment else None,
+        f"{column}_raw": moment.raw if moment else None,
+        f"{column}_local": moment.local if moment else None,
+        f"{column}_earliest": moment.earliest if moment else None,
+        f"{column}_latest": moment.latest if moment else None,
+    }
+
+
+def content_hash(record: Article | Comment, leave_out: Iterable[str]) -> str:
+    """SHA-256 over a record's normalised content, as canonical JSON."""
+    content = {name: value for name, value in attrs.asdict(record).items() if name not in leave_out}
+    for moment in ("date_published", "date_modified", "posted"):
+        # "2 years ago" becomes "3 years ago" by itself: a relative date is no change of the content.
+        if isinstance(content.get(moment), dict):
+            content[moment] = content[moment]["utc"]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=sorted, ensure_ascii=False).encode()).hexdigest()
+
+
+def as_json(value: object) -> str:
+    """JSON as the archive writes it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def id_of(db: Database, table: str, unique: dict[str, object]) -> int:
+    """The row that holds these unique values, made if need be."""
+    columns, first = ", ".join(unique), next(iter(unique))
+    sql = (
+        f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(unique))})"
+        f" ON CONFLICT ({columns}) DO UPDATE SET {first} = excluded.{first} RETURNING id"  # an update, so that the row is returned
+    )
+    return int(db.conn.execute(sql, tuple(unique.values())).fetchone()["id"])

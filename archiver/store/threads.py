@@ -1,0 +1,194 @@
+"""Comments, and how complete each thread is.
+
+A comment may be told twice, by a page and by an interface (WordPress' REST beside its markup), in any order: the rows are united by the
+site's own id. What the interface tells better (parent, date, name, text) is its own; what only the page shows (place, votes, flags) is the
+page's. Each telling has a hash of its own, so that a second visit in which neither changed changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from sqlite_utils import Database
+
+from archiver.models import Comment, Fetch
+from archiver.store.columns import as_json, content_hash, id_of, moment_columns
+
+#: Left out of a comment's hash: where the page shows it, and what changes with every reader.
+_NOT_WRITTEN = {"position", "likes", "dislikes", "votes", "depth"}
+_INTERFACE = (
+    "parent_key parent_source commenter_id posted posted_precision posted_raw posted_local posted_earliest posted_latest text html truncated"
+).split()
+_SHOWN = "depth page position likes dislikes votes flags reply_to".split()
+_COLUMNS = (
+    *"article_id key page_hash api_hash visit api_visit first_fetch_id last_fetch_id first_seen_at last_seen_at".split(), *_INTERFACE, *_SHOWN
+)  # fmt: skip
+# Whether this telling's own columns are written: an interface's always; a page's where it says something new, unless an interface has spoken
+# since the visit began, or has told before what the page now shows for the first time.
+_TAKES = """(
+    excluded.api_hash IS NOT NULL
+    OR comments.api_hash IS NULL AND comments.page_hash IS NOT excluded.page_hash
+    OR comments.api_visit < excluded.visit AND comments.page_hash IS NOT NULL AND comments.page_hash IS NOT excluded.page_hash
+)"""
+_UPSERT = f"""
+INSERT INTO comments ({", ".join(_COLUMNS)}) VALUES ({", ".join(":" + name for name in _COLUMNS)})
+ON CONFLICT (article_id, key) DO UPDATE SET
+    parent_id = CASE WHEN NOT {_TAKES} OR parent_key IS excluded.parent_key THEN parent_id END,
+    {", ".join(f"{name} = CASE WHEN {_TAKES} THEN excluded.{name} ELSE comments.{name} END" for name in _INTERFACE)},
+    {", ".join(f"{name} = CASE WHEN excluded.api_hash IS NULL OR page_hash IS NULL THEN excluded.{name} ELSE {name} END" for name in _SHOWN)},
+    page_hash = COALESCE(excluded.page_hash, page_hash), api_hash = COALESCE(excluded.api_hash, api_hash),
+    visit = excluded.visit, api_visit = COALESCE(excluded.api_visit, api_visit),
+    last_fetch_id = excluded.last_fetch_id, last_seen_at = excluded.last_seen_at
+"""
+# A parent may come after its reply: on a later page, or in a later visit.
+_JOIN_PARENTS = """
+UPDATE comments
+SET parent_id = (SELECT parent.id FROM comments AS parent WHERE parent.article_id = comments.article_id AND parent.key = comments.parent_key)
+WHERE article_id = ? AND parent_id IS NULL AND parent_key IS NOT NULL
+"""
+_WHOLE_TEXT = "UPDATE comments SET text = ?, html = ?, truncated = 0 WHERE article_id = ? AND key = ? AND truncated = 1"
+_RECORD = """
+INSERT INTO threads (article_id, visit, run_id, system, announced, api_total, unreachable, captured, dangling, unplaced, complete, seen_at)
+VALUES (:article_id, :visit, :run_id, :system, :announced, :api_total, :unreachable, 0, 0, 0, 0, :seen_at)
+ON CONFLICT (article_id, visit) DO UPDATE SET
+    run_id = excluded.run_id, seen_at = excluded.seen_at, system = COALESCE(system, excluded.system),
+    announced = COALESCE(announced, excluded.announced), api_total = MAX(COALESCE(api_total, excluded.api_total), COALESCE(excluded.api_total, 0)),
+    unreachable = CASE WHEN excluded.unreachable = '[]' THEN unreachable ELSE excluded.unreachable END
+"""
+_COUNTS = """
+SELECT
+    COUNT(*) AS captured,
+    COALESCE(SUM(parent_key IS NOT NULL AND parent_id IS NULL), 0) AS dangling,
+    COALESCE(SUM(parent_source = 'none'), 0) AS unplaced,
+    COALESCE(SUM(truncated), 0) AS truncated
+FROM comments WHERE article_id = ? AND visit = ?
+"""
+_REQUESTS = """
+SELECT ledger.state, ledger.context LIKE '%"optional"%' AS optional, last.outcome, last.error, last.url
+FROM ledger LEFT JOIN fetches AS last ON last.id = (SELECT MAX(id) FROM fetches WHERE ledger_id = ledger.id)
+WHERE ledger.kind = 'comments' AND ledger.article_url = ? AND ledger.visit = ?
+"""
+
+
+class Threads:
+    """Writes comments and the record of their threads. Every method joins the transaction that is open."""
+
+    def __init__(self, db: Database):
+        self._db = db
+
+    def store(self, article_id: int, fetch: Fetch, fetch_id: int) -> int:
+        """Upserts the comments of a page or answer; returns how many are new."""
+        thread = fetch.thread
+        if thread is not None:
+            for key, text, html in thread.texts:
+                self._db.conn.execute(_WHOLE_TEXT, (text, html, article_id, key))
+        if not fetch.comments:
+            return 0
+        count = "SELECT COUNT(*) AS n FROM comments WHERE article_id = ?"
+        before = self._db.conn.execute(count, (article_id,)).fetchone()["n"]
+        visit = self._visit(fetch.site_id)
+        commenters: dict[tuple[str, str], int] = {}
+        for name, url in {(comment.author, comment.author_url or "") for comment in fetch.comments if comment.author}:
+            assert name is not None  # filtered above  # noqa: S101
+            commenters[name, url] = id_of(self._db, "commenters", {"site_id": fetch.site_id, "name": name, "url": url})
+        self._db.conn.executemany(
+            _UPSERT,
+            (
+                _row(comment, fetch, fetch_id, visit)
+                | {"article_id": article_id, "commenter_id": commenters.get((comment.author or "", comment.author_url or ""))}
+                for comment in fetch.comments
+            ),
+        )
+        self._db.conn.execute(_JOIN_PARENTS, (article_id,))
+        return int(self._db.conn.execute(count, (article_id,)).fetchone()["n"]) - int(before)
+
+    def settle(self, article_id: int, article_url: str, fetch: Fetch, *, run_id: int, followed: bool) -> None:
+        """Brings the record of a thread up to date, once the request is acknowledged.
+
+        :param followed: whether the run asks for what the article's own page does not hold.
+        """
+        thread, visit = fetch.thread, self._visit(fetch.site_id)
+        shows = thread is not None and (thread.system or thread.announced_count is not None or thread.unreachable)
+        if fetch.kind != "comments" and not shows:
+            return  # the page shows no discussion
+        record: dict[str, Any] = {"article_id": article_id, "visit": visit, "run_id": run_id, "seen_at": fetch.fetched_at}
+        from_api = thread is not None and thread.from_api
+        record["system"] = thread.system if thread and not from_api else None
+        record["announced"] = thread.announced_count if thread and not from_api else None
+        record["api_total"] = thread.announced_count if thread and from_api else None
+        record["unreachable"] = as_json([attrs.asdict(each) for each in thread.unreachable] if thread else [])
+        self._db.conn.execute(_RECORD, record)
+        requests = self._db.conn.execute(_REQUESTS, (article_url, visit)).fetchall()
+        counts = dict(self._db.conn.execute(_COUNTS, (article_id, visit)).fetchone())
+        row = self._db.conn.execute(
+            "SELECT announced, api_total, unreachable FROM threads WHERE article_id = ? AND visit = ?", (article_id, visit)
+        )
+        why = _why(dict(row.fetchone()), counts, [dict(each) for each in requests], followed=followed)
+        answered = sum(each["outcome"] == "ok" for each in requests)
+        self._db.conn.execute(
+            "UPDATE threads SET captured = ?, dangling = ?, unplaced = ?, pages_expected = ?, pages_fetched = ?, complete = ?, why = ?"
+            " WHERE article_id = ? AND visit = ?",
+            (
+                counts["captured"],
+                counts["dangling"],
+                counts["unplaced"],
+                len(requests) + 1,
+                answered + 1,
+                why is None,
+                why,
+                article_id,
+                visit,
+            ),
+        )
+
+    def _visit(self, site_id: int) -> int:
+        return int(self._db.conn.execute("SELECT visit FROM sites WHERE id = ?", (site_id,)).fetchone()["visit"])
+
+
+def _why(record: dict[str, Any], counts: dict[str, int], requests: list[dict[str, Any]], *, followed: bool) -> str | None:
+    """Why a thread is not complete; None where it is."""
+    left = sum(each["state"] in ("pending", "leased") for each in requests)
+    failed = [each for each in requests if not each["optional"] and each["state"] in ("done", "failed") and each["outcome"] != "ok"]
+    if left:
+        return f"{left} of {len(requests) + 1} requests to go"
+    if failed:
+        return f"{len(failed)} of {len(requests) + 1} requests failed: {failed[0]['error']} at {failed[0]['url']}"
+    captured = counts["captured"]
+    for name, total in (("announced", record["announced"]), ("interface counts", record["api_total"])):
+        if total is not None and total > captured:
+            return f"{name} {total}, shown {captured}" + ("" if followed else "; only the article's own page was read")
+    if record["unreachable"] != "[]" and not captured:
+        return "not reachable"
+    if counts["truncated"]:
+        return f"{counts['truncated']} texts are cut off"
+    return None
+
+
+def _row(comment: Comment, fetch: Fetch, fetch_id: int, visit: int) -> dict[str, Any]:
+    told, by_api = content_hash(comment, _NOT_WRITTEN), fetch.thread is not None and fetch.thread.from_api
+    return {
+        "key": comment.key,
+        "page_hash": None if by_api else told,
+        "api_hash": told if by_api else None,
+        "visit": visit,
+        "api_visit": visit if by_api else None,
+        "parent_key": comment.parent_key,
+        "parent_source": comment.parent_source,
+        "depth": comment.depth,
+        "page": fetch.comment_page,
+        "position": comment.position,
+        **moment_columns("posted", comment.posted),
+        "text": comment.text,
+        "html": comment.html,
+        "truncated": comment.truncated,
+        "likes": comment.likes,
+        "dislikes": comment.dislikes,
+        "votes": comment.votes,
+        "flags": as_json(sorted(comment.flags)),
+        "reply_to": comment.reply_to,
+        "first_fetch_id": fetch_id,
+        "last_fetch_id": fetch_id,
+        "first_seen_at": fetch.fetched_at,
+        "last_seen_at": fetch.fetched_at,
+    }
