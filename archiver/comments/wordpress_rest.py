@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime, timedelta
 from http import HTTPStatus
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -30,6 +33,7 @@ _POST_LINK = re.compile(r"/wp/v2/(?:posts|pages)/(\d+)|[?&]p=(\d+)$")
 _POST_CLASS = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
 # The most that the interface gives at once.
 _PER_PAGE = 100
+_HOUR = timedelta(hours=1)
 
 
 def embedded(page: Page) -> tuple[FollowUp, ...]:
@@ -50,7 +54,8 @@ def parse(page: Page) -> Thread:
     records = _answer(page)
     if records is None:
         raise ValueError(f"the REST interface gave no list of comments, but {page.text[:60]!r}")
-    comments = tuple(_comment(record, position, page) for position, record in enumerate(records) if record.get("status") != "hold")
+    late = _late(records)
+    comments = tuple(_comment(record, position, page, late) for position, record in enumerate(records))
     total = page.header("X-WP-Total") or ""
     return Thread(system=NAME, comments=comments, announced_count=int(total) if total.isdigit() else None, from_api=True)
 
@@ -117,7 +122,31 @@ def _answer(page: Page) -> list[dict[str, Any]] | None:
     return records
 
 
-def _comment(record: dict[str, Any], position: int, page: Page) -> Comment:
+def _late(records: list[dict[str, Any]]) -> frozenset[str]:
+    """The comments whose ``date_gmt`` is an hour late.
+
+    WordPress reads the UTC clock as one of the site's zone, where the hour that summer time skips does not exist. So once a year, for one hour,
+    UTC is an hour further from the local clock than before and after, which no zone ever does.
+    """
+    told = [(record, _clock(record, "date"), _clock(record, "date_gmt")) for record in records]
+    known = sorted(((local, utc - local, str(record["id"])) for record, local, utc in told if local and utc), key=itemgetter(0))
+    runs = [list(run) for _, run in groupby(known, key=itemgetter(1))]
+    late: set[str] = set()
+    for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
+        is_bump = before[0][1] == after[0][1] == run[0][1] - _HOUR
+        if is_bump and run[-1][0] - run[0][0] < _HOUR:
+            late.update(key for _, _, key in run)
+    return frozenset(late)
+
+
+def _clock(record: dict[str, Any], name: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(record.get(name) or "")
+    except ValueError:
+        return None
+
+
+def _comment(record: dict[str, Any], position: int, page: Page, late: frozenset[str]) -> Comment:
     body = parse_html(f"<div>{(record.get('content') or {}).get('rendered') or ''}</div>")
     base = Page(url=page.article_url or page.url, body=b"")
     text, html = content_of(body, base, lambda element: False)
@@ -129,7 +158,7 @@ def _comment(record: dict[str, Any], position: int, page: Page) -> Comment:
         position=position,
         author=_plain(record.get("author_name")),
         author_url=urls.absolute(base.url, record.get("author_url") or None),
-        posted=_posted(record, page),
+        posted=_posted(record, page, late),
         text=text,
         html=html,
     )
@@ -140,9 +169,11 @@ def _plain(name: str | None) -> str | None:
     return (inline_text(parse_html(f"<p>{name}</p>")) or None) if name else None
 
 
-def _posted(record: dict[str, Any], page: Page) -> Moment | None:
-    stated = record.get("date_gmt")
-    if not stated:
+def _posted(record: dict[str, Any], page: Page, late: frozenset[str]) -> Moment | None:
+    clock = _clock(record, "date_gmt")
+    if clock is None:
         return None
-    moment = parse_moment(f"{stated}Z", source="wordpress-rest:date_gmt", fetched_at=page.fetched_at)
-    return moment and Moment(raw=stated, utc=moment.utc, precision=moment.precision, source=moment.source)
+    if str(record["id"]) in late:
+        clock -= _HOUR
+    moment = parse_moment(f"{clock.isoformat()}Z", source="wordpress-rest:date_gmt", fetched_at=page.fetched_at)
+    return moment and Moment(raw=record["date_gmt"], utc=moment.utc, precision=moment.precision, source=moment.source)
