@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -110,7 +109,7 @@ def _ask(root: str, path: str, query: str, why: str, context: dict[str, str]) ->
 
 def _answer(page: Page) -> list[dict[str, Any]] | None:
     """The comments of an answer; None where it is none."""
-    if page.status != HTTPStatus.OK:
+    if not page.ok:
         return None
     try:
         answer = json.loads(page.text)

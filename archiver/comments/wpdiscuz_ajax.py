@@ -11,7 +11,6 @@ import json
 import math
 import re
 from collections.abc import Iterable
-from http import HTTPStatus
 from typing import Any
 
 from lxml import etree
@@ -93,7 +92,7 @@ def embedded(page: Page) -> tuple[FollowUp, ...]:
     """Version 2's one request. Later versions are begun by WordPress' REST interface, which may have the texts that the page cuts off."""
     settings = _settings(page, _SETTINGS_OF_VERSION_2)
     roots, each = (_FIELD(page.tree, name=name) for name in ("wc_parent_comments_count", "wc_parent_per_page"))
-    post = _FIELD(page.tree, name="comment_post_ID") or next(iter(re.findall(r'id="wc-comm-(\d+)_', page.text)), "")
+    post = _FIELD(page.tree, name="comment_post_ID") or next(iter(re.findall(r"id=['\"]wc-comm-(\d+)_", page.text)), "")
     if settings is None or not (roots.isdigit() and each.isdigit() and post) or int(roots) <= int(each):
         return ()
     form = {
@@ -127,7 +126,7 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
     data, form = _answer(page), dict(page.form)
     state: State = json.loads(page.context["state"])
     if data is None:
-        return _again(page, state, form) if page.status == HTTPStatus.OK and _INVALID in page.text else ()
+        return _again(page, state, form) if page.ok and _INVALID in page.text else ()
     if form["action"] == "wpdGetNonce":
         forms: list[Form] = json.loads(page.context["then"])
         nonce = {state["nonce"]: str(data.get(state["nonce"]) or "")}
@@ -159,7 +158,7 @@ def _settings(page: Page, name: re.Pattern[str]) -> dict[str, Any] | None:
 
 def _answer(page: Page) -> dict[str, Any] | None:
     """What an answer holds; None where it is none."""
-    if page.status != HTTPStatus.OK:
+    if not page.ok:
         return None
     try:
         answer = json.loads(page.text)

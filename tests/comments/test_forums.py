@@ -16,7 +16,7 @@ from tests.comments import PAGES, page
 STATED = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(PAGES.glob("*.json"))}
 FORUMS = [name for name, stated in STATED.items() if stated["opening"]]
 #: What a comment of these systems never has.
-ABSENT = {"dislikes": None, "flags": frozenset(), "reply_to": None}
+ABSENT = {"dislikes": None, "flags": frozenset(), "reply_to": None, "truncated": False}
 
 
 def saved(name: str) -> Page:
