@@ -46,15 +46,15 @@ def read_item(item: Item, page: Page, position: int, others: Container[HtmlEleme
     :param others: the elements of all items; what stands in another item is that one's.
     """
     own = list(_own(item.element, others))
-    named = _name_node(own)
-    dated = _date_node(own)
+    named, name = _name_node(own)
+    dated, date = _date_node(own)
     body = _body_node(own, named, dated)
     text, html = content_of(
         body if body is not None else item.element,
         page,
         lambda element: element is named or element is dated or element in others or _is_control(element),
     )
-    author, author_url = _author(named, page)
+    author, author_url = _author(named, name, page)
     return Comment(
         key=item.key,
         parent_key=item.above.key if item.above is not None else None,
@@ -63,7 +63,7 @@ def read_item(item: Item, page: Page, position: int, others: Container[HtmlEleme
         position=position,
         author=given_name(author, author_url),
         author_url=author_url,
-        posted=_posted(dated, page),
+        posted=_posted(dated, date, page),
         text=text,
         html=html,
         votes=_votes(own),
@@ -80,31 +80,42 @@ def _own(root: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElem
             stack.extend(reversed(element))
 
 
-def _name_node(own: list[HtmlElement]) -> HtmlElement | None:
-    """The first node that is marked as a name and holds one; if there are links to profiles in it, the first of them."""
+def _name_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
+    """The first node that is marked as a name, and the name: all of it, or what stands first in it, in bold, as a link or loose."""
     for element in own:
         if looks.marks_of(element) & looks.NAME:
-            line = inline_text(element)
-            if (
-                0 < len(line) <= _LONGEST_NAME
-                and not looks.DATE_TEXT.search(line)
-                and _NO_NAME.search(line) is None
-                and any(map(str.isalpha, line))
-            ):
-                return element
-    return None
+            inner = (each for each in element.iter("a", "strong", "b", "cite") if each is not element)
+            loose = clean(_LABEL.sub("", element.text or ""))
+            for node, line in ((element, inline_text(element)), (element, loose), *((each, inline_text(each)) for each in inner)):
+                if _is_name(line):
+                    return node, line
+    return None, ""
 
 
-def _date_node(own: list[HtmlElement]) -> HtmlElement | None:
-    """The first ``<time>``; else the first node that says that it is a date, and holds one; else the first short line with one."""
+def _is_name(line: str) -> bool:
+    return (
+        0 < len(line) <= _LONGEST_NAME
+        and not looks.DATE_TEXT.search(line)
+        and _NO_NAME.search(line) is None
+        and any(map(str.isalpha, line))
+    )
+
+
+def _date_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
+    """The first ``<time>``; else the first node that says that it is a date, and holds one; else a short text with one beside other things."""
     for element in own:
         if element.tag == "time" or element.get("datetime"):
-            return element
+            return element, inline_text(element)
     for element in own:
         line = inline_text(element)
         if looks.marks_of(element) & looks.DATE and len(line) <= _LONGEST_DATE and (looks.DATE_TEXT.search(line) or element.get("title")):
-            return element
-    return None
+            return element, line
+    for element in own:
+        for text in (element.text, *(child.tail for child in element)):
+            line = clean(text) if text and len(text) <= 2 * _LONGEST_DATE else ""
+            if len(line) <= _LONGEST_DATE and looks.is_dated(line):
+                return element, line
+    return None, ""
 
 
 def _body_node(own: list[HtmlElement], named: HtmlElement | None, dated: HtmlElement | None) -> HtmlElement | None:
@@ -124,18 +135,18 @@ def _is_control(element: HtmlElement) -> bool:
     return element.tag in _CONTROL_TAGS or any(_CONTROLS.search(name) for name in (element.get("class") or "").split())
 
 
-def _author(node: HtmlElement | None, page: Page) -> tuple[str | None, str | None]:
+def _author(node: HtmlElement | None, line: str, page: Page) -> tuple[str | None, str | None]:
     if node is None:
         return None, None
-    link = node if node.tag == "a" else next((each for each in node.iter("a") if inline_text(each)), None)
-    name = clean(_LABEL.sub("", inline_text(link if link is not None else node))) or None
+    link = node if node.tag == "a" else next((each for each in node.iter("a") if _is_name(inline_text(each))), None)
+    name = clean(_LABEL.sub("", inline_text(link) if link is not None and inline_text(link) in line else line)) or None
     return name, urls.absolute(page.final_url, link.get("href")) if link is not None and name else None
 
 
-def _posted(node: HtmlElement | None, page: Page) -> Moment | None:
+def _posted(node: HtmlElement | None, line: str, page: Page) -> Moment | None:
     if node is None:
         return None
-    line = _NUMBER.sub("", inline_text(node))
+    line = _NUMBER.sub("", line)
     if node.tag == "time" or node.get("datetime") or node.get("title"):
         return read_time(node, page)
     return read_date(line, str(node.tag), page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -37,7 +37,7 @@ _FRAME = re.compile(
     r"(?:[a-z]+[-_])?(?:sidebar|breadcrumbs?|cookies?|newsletter|related|recent-?comments)(?:[-_](?:area|inner|content|wrap\w*))?",
     re.IGNORECASE,
 )
-_LAYOUT = re.compile(r"with|has|no[-_]", re.IGNORECASE)
+_LAYOUT = re.compile(r"with|has|no[-_]|content[-_]", re.IGNORECASE)
 _NAME = re.compile(
     r"(?:^|[-_])(?:author|user|user-?name|nick|nick-?name|name|poster|byline|commenter|fn|login|autor|auteur|pseudo|by|creator|member)(?:[-_]|$)",
     re.IGNORECASE,
@@ -69,6 +69,8 @@ DATE_TEXT = re.compile(
 _DAYS = frozenset("yesterday today just a an one gestern heute hier ayer ontem ieri gisteren einem einer hace há vor il".split())
 _LONGEST_LABEL, _LONGEST_DATE = 40, 60
 _DIGITS = re.compile(r"\d+")
+#: A word with a digit in it: what numbers an item may be written to the base of 36.
+_TOKEN = re.compile(r"[A-Za-z]*\d[A-Za-z\d]*")
 _KEY = re.compile(r"(?:^|[^a-zA-Z])([0-9]+(?:[-_.][0-9]+)*|[0-9a-f]{8,}(?:-[0-9a-f]{4,}){0,4})$|[-_:]([A-Za-z0-9]{5,})$")
 #: Attributes that hold an item's id; others that end in -id do too.
 _ID_ATTRIBUTES = (
@@ -83,6 +85,11 @@ _ID_ATTRIBUTES = (
     "id",
     "name",
 )
+_PARENT_ATTRIBUTES = (
+    "data-parent-id", "data-parentid", "data-parent", "data-parent-comment-id", "data-parent-comment", "data-parent-key", "data-reply-to",
+    "data-in-reply-to", "data-replyto", "parent-id", "parentid",
+)  # fmt: skip
+_PAIR = re.compile(r"(\d+)[-_](\d+)$")
 #: Classes that vary from item to item of one loop.
 _VARIES = re.compile(
     r"^(?:even|odd|first|last|(?:thread-)?alt\d?|parent|child|children|active|new|op|root|nested|indented?|bypostauthor|byuser|collapsed|expanded|highlighted"
@@ -125,12 +132,16 @@ def marks_of(element: HtmlElement) -> int:
     marks = _marks_of_classes(element.get("class") or "")
     if element.get("itemprop") in ("author", "creator"):
         marks |= NAME
+    if element.tag == "cite":  # as Kubrick and its heirs print the name
+        marks |= NAME
     if element.tag == "time" or element.get("datetime"):
         marks |= DATE
-    label = clean(element.text) if element.text and len(element.text) <= 4 * _LONGEST_DATE else ""
-    if label and len(label) <= _LONGEST_DATE:
-        marks |= DATE if _is_dated(label) else 0
+    label = _label(element.text)
+    if label:
+        marks |= DATE if is_dated(label) else 0
         marks |= REPLY if label.casefold() in _REPLY_WORDS else 0
+    if not marks & DATE and any(is_dated(_label(child.tail)) for child in element):
+        marks |= DATE
     if element.tag == "a":
         marks |= _marks_of_link(element, label)
     elif element.tag == "textarea" or element.get("type") == "email":
@@ -140,8 +151,19 @@ def marks_of(element: HtmlElement) -> int:
     return marks
 
 
-def _is_dated(label: str) -> bool:
-    return (any(sign.isdigit() for sign in label) or label.casefold().split()[0] in _DAYS) and DATE_TEXT.search(label) is not None
+def _label(text: str | None) -> str:
+    """A text that is short enough to be a label; else an empty one."""
+    label = clean(text) if text and len(text) <= 4 * _LONGEST_DATE else ""
+    return label if len(label) <= _LONGEST_DATE else ""
+
+
+def is_dated(label: str) -> bool:
+    """Whether a short text holds a date."""
+    return (
+        bool(label)
+        and (any(sign.isdigit() for sign in label) or label.casefold().split()[0] in _DAYS)
+        and DATE_TEXT.search(label) is not None
+    )
 
 
 def _marks_of_link(element: HtmlElement, label: str) -> int:
@@ -161,8 +183,27 @@ def signature(element: HtmlElement, frequency: Counter[str]) -> tuple[str, ...]:
             if not _VARIES.match(name) and (frequency[name] > 1 or not _DIGITS.search(name))
         }
     )
-    form = _DIGITS.sub("#", element.get("id") or "")
+    form = _TOKEN.sub("#", element.get("id") or "")
     return (str(element.tag), *classes, form if "#" in form else "") if classes or "#" in form else ()
+
+
+def parents_of(elements: Mapping[str, HtmlElement]) -> dict[str, str | None]:
+    """Who answers whom, as far as items say so: by an attribute with the parent's key, or all of them by ids of two numbers.
+
+    In ``comment-12_7`` the first number is the comment's own and the second its parent's, 0 for a root, if that holds for every item.
+    """
+    pairs = {key: match for key, element in elements.items() if (match := _PAIR.search(element.get("id") or ""))}
+    own = {match[1]: key for key, match in pairs.items()}
+    above = [match[2] for match in pairs.values()]
+    if len(own) == len(elements) and all(number == "0" or number in own for number in above) and not all(number == "0" for number in above):
+        return {key: own.get(match[2]) for key, match in pairs.items()}
+    stated: dict[str, str | None] = {}
+    for key, element in elements.items():
+        values = (element.get(name) for name in _PARENT_ATTRIBUTES)
+        tokens = (match[1] or match[2] for value in values if value and (match := _KEY.search(value)))
+        if parent := next((token for token in tokens if token in elements and token != key), None):
+            stated[key] = parent
+    return stated
 
 
 def own_id(element: HtmlElement) -> str | None:

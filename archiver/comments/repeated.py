@@ -7,6 +7,7 @@ recent-comment widgets, testimonials) lacks the controls, links its headings, or
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ _FRAME_TAGS = (INVISIBLE - {"button", "noscript"}) | {"nav"}
 _SECTIONS, _ENDS = frozenset({"article", "section", "main", "li"}), frozenset({"footer", "aside", "header"})
 # So many numbered elements of a forum's names are worth a look.
 _FEW = 3
+#: Characters; what is called a name or a date and has more of them holds more than that.
+_LABEL = 60
 #: Of the elements of one loop this share must look like comments.
 _MOST = 0.6
 #: The right loop holds about as much text as the loops around and inside it.
@@ -57,7 +60,7 @@ def detect(page: Page) -> bool:
 
 
 def parse(page: Page) -> Thread:
-    chosen = _loop(page)
+    chosen = _lifted(_loop(page))
     if not chosen:
         return Thread()
     keys = looks.keys_of(chosen)
@@ -84,14 +87,15 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
 
 
 def _with_parents(comments: list[Comment], items: list[Item], opening: Item | None, *, threaded: bool) -> Iterator[Comment]:
-    """Parents by nesting, else by the depth that each item states, else unknown."""
+    """Parents as the items state them, else by nesting, else by the depth that each item states, else unknown."""
     elements = {item.key: item for item in items}
+    stated = looks.parents_of({item.key: item.element for item in items})
     path: list[tuple[int, str]] = []
     depths: dict[str | None, int] = {None: 0}
     for comment in comments:
         item = elements[comment.key]
-        parent = comment.parent_key
-        if parent is None and threaded and item.above is None:
+        parent = stated.get(comment.key, comment.parent_key)
+        if parent is None and comment.key not in stated and threaded and item.above is None:
             depth = looks.depth_of(item.element)
             while path and path[-1][0] >= depth:
                 path.pop()
@@ -100,7 +104,8 @@ def _with_parents(comments: list[Comment], items: list[Item], opening: Item | No
         if opening is not None and parent == opening.key:
             parent = None
         depths[comment.key] = depths.get(parent, 0) + 1
-        yield attrs.evolve(comment, parent_key=parent, depth=depths[comment.key])
+        source = "id" if comment.key in stated else comment.parent_source
+        yield attrs.evolve(comment, parent_key=parent, parent_source=source, depth=depths[comment.key])
 
 
 def _loop(page: Page) -> list[HtmlElement]:
@@ -117,6 +122,23 @@ def _loop(page: Page) -> list[HtmlElement]:
     return [node.element for loop in (best, *alike) for node in loop]
 
 
+def _lifted(elements: list[HtmlElement]) -> list[HtmlElement]:
+    """What the elements stand first in, as far up as that is so for all: a list item holds the comment's box, and after it the replies."""
+    if len(elements) < 2:
+        return elements
+    first: dict[HtmlElement, HtmlElement] = {}
+    for element in elements:
+        for above in itertools.islice(element.iterancestors(), _LEVELS):
+            first.setdefault(above, element)
+
+    def steps(element: HtmlElement) -> int:
+        above = itertools.islice(element.iterancestors(), _LEVELS)
+        return sum(1 for _ in itertools.takewhile(lambda each: first[each] is element and each.tag in _ITEM_TAGS, above))
+
+    up = min(map(steps, elements))
+    return [next(itertools.islice((element, *element.iterancestors()), up, None)) for element in elements] if up else elements
+
+
 def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
     """Whether two loops print the same kind of thing: the same tag in the same place or one inside the other, most classes in common."""
     mine, theirs = (set((element.get("class") or "").split()) for element in (one, other))
@@ -131,24 +153,23 @@ def _form(element: HtmlElement) -> tuple[str, str]:
 def _read(tree: HtmlElement) -> list[_Node]:
     """The page's elements in reading order, frames left out, with what their content shows summed up."""
     nodes: list[_Node] = []
-    stack: list[tuple[HtmlElement, int, bool, bool]] = [(tree, -1, False, False)]
+    stack: list[tuple[HtmlElement, int, bool]] = [(tree, -1, False)]
     while stack:
-        element, parent, marked, sectioned = stack.pop()
+        element, parent, sectioned = stack.pop()
         if not isinstance(element.tag, str) or element.tag in _FRAME_TAGS or looks.is_frame(element):
             continue
         if element.tag in _ENDS and not sectioned:
             continue
         sectioned = sectioned or element.tag in _SECTIONS
-        marks = looks.marks_of(element)
-        marked = marked or marks != 0
-        node = _Node(element, parent, marks)
-        if not marked:
-            node.prose += len((element.text or "").strip())
-        if parent >= 0 and nodes[parent].marks == 0:
+        node = _Node(element, parent, looks.marks_of(element), len((element.text or "").strip()))
+        if parent >= 0:
             nodes[parent].prose += len((element.tail or "").strip())
         nodes.append(node)
-        stack.extend((child, len(nodes) - 1, marked, sectioned) for child in reversed(element))
-    for node in reversed(nodes):
+        stack.extend((child, len(nodes) - 1, sectioned) for child in reversed(element))
+    own = [node.marks for node in nodes]
+    for node, mark in zip(reversed(nodes), reversed(own), strict=True):
+        if mark and node.prose <= _LABEL:
+            node.prose = 0  # a name, a date or a control; a longer text is none, whatever its element is called
         if node.parent >= 0:
             nodes[node.parent].marks |= node.marks
             nodes[node.parent].prose += node.prose
