@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from archiver.comments import isso, repeated, wordpress, wpdiscuz
+from archiver.comments import commento, discourse_json, disqus, hackernews, isso, remark42, repeated, waline, wordpress, wpdiscuz
 from archiver.comments.announced import announced_count
 from archiver.comments.blogger import BLOGGER
 from archiver.comments.discourse import DISCOURSE
@@ -83,7 +83,7 @@ SYSTEMS: tuple[CommentSystem, ...] = (
 
 
 #: Interfaces, each asked by the pages that embed it.
-SERVICES: tuple[Service, ...] = (isso,)
+SERVICES: tuple[Service, ...] = (isso, remark42, waline, commento, disqus, discourse_json, hackernews)
 
 
 def parse_thread(page: Page) -> Thread:

@@ -102,10 +102,10 @@ def content(markup: Any, page: Page) -> tuple[str, str]:
 
 
 def stated(raw: Any, source: str, page: Page) -> Moment | None:
-    """The moment of an ISO date. One without a zone is UTC with these services: name it in ``raw`` before."""
+    """The moment of an ISO date; one without a zone is in UTC with these services."""
     if not isinstance(raw, str) or not raw:
         return None
-    return parse_moment(raw, source=source, fetched_at=page.fetched_at) or unread(raw[:80], source)
+    return parse_moment(raw, source=source, fetched_at=page.fetched_at, timezone=UTC) or unread(raw[:80], source)
 
 
 def since_1970(seconds: Any, raw: Any, source: str, page: Page) -> Moment | None:

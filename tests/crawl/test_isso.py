@@ -107,7 +107,9 @@ def test_every_comment_of_an_isso_thread_comes_back_with_its_parent(archiver: Ar
         )
     }
     assert found == written
-    assert len(asked) == len(set(asked)) == 4, "the first answer, the rest of the roots, and the rest of the longest list of answers in two parts"
+    assert len(asked) == len(set(asked)) == 4, (
+        "the first answer, the rest of the roots, and the rest of the longest list of answers in two parts"
+    )
     (thread,) = rows("SELECT * FROM threads")
     assert (thread["complete"], thread["why"], thread["captured"], thread["api_total"]) == (1, None, len(written), len(written))
     assert (thread["dangling"], thread["unplaced"], thread["pages_expected"], thread["pages_fetched"]) == (0, 0, 5, 5)
