@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+import attrs
+
 from archiver.comments import commento, discourse_json, disqus, hackernews, isso, remark42, repeated, waline, wordpress, wpdiscuz
 from archiver.comments.announced import announced_count
 from archiver.comments.blogger import BLOGGER
@@ -24,6 +26,7 @@ from archiver.comments.slashdot import SLASHDOT
 from archiver.comments.smf import SMF
 from archiver.comments.spip import SPIP
 from archiver.comments.stackexchange import STACKEXCHANGE
+from archiver.comments.unreachable import unreachable
 from archiver.comments.vanilla import VANILLA
 from archiver.comments.vbulletin import VBULLETIN
 from archiver.comments.xenforo import XENFORO
@@ -95,7 +98,8 @@ def parse_thread(page: Page) -> Thread:
         page.thread = service.parse(page)
     if page.thread is None:
         found = (system.parse(page) for system in SYSTEMS if system.detect(page))
-        page.thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
+        thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
+        page.thread = attrs.evolve(thread, unreachable=unreachable(page))
     return page.thread
 
 

@@ -25,8 +25,7 @@ _FORUM = ("disqus_shortname", "disqusShortname", "data-disqus-shortname")
 
 def embedded(page: Page) -> tuple[FollowUp, ...]:
     known, key = identifiers(page), page.keys.get(NAME)
-    forum = known.get("forum")
-    if not key or forum is None:
+    if known is None or not key or (forum := known.get("forum")) is None:
         return ()
     thread = f"ident:{known['identifier']}" if "identifier" in known else f"link:{known.get('url', page.final_url)}"
     fields = (("api_key", key), ("forum", forum), ("thread", thread), ("limit", "100"), ("order", "asc"))
@@ -50,11 +49,11 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
     )
 
 
-def identifiers(page: Page) -> dict[str, str]:
-    """forum, identifier and url of the page's thread, as far as it states them; empty where it embeds none."""
+def identifiers(page: Page) -> dict[str, str] | None:
+    """forum, identifier and url of the page's thread, as far as it states them; None where it embeds none."""
     container = answers.with_id(page, _CONTAINER)
     if container is None:
-        return {}
+        return None
     loader = _LOADER.search(page.text)
     found = {
         "forum": _first(_FORUM, page.text) or (loader[1] if loader else None),
@@ -67,7 +66,7 @@ def identifiers(page: Page) -> dict[str, str]:
 def unreachable(page: Page) -> Unreachable | None:
     """The thread, where no key is known."""
     known = identifiers(page)
-    if not known or (page.keys.get(NAME) and "forum" in known):
+    if known is None or (page.keys.get(NAME) and "forum" in known):
         return None
     reason = (
         f"Disqus answers only to a key: register an application at https://disqus.com/api/applications/ and write its public key into the"
