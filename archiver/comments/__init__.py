@@ -26,7 +26,7 @@ from archiver.comments.slashdot import SLASHDOT
 from archiver.comments.smf import SMF
 from archiver.comments.spip import SPIP
 from archiver.comments.stackexchange import STACKEXCHANGE
-from archiver.comments.unreachable import unreachable
+from archiver.comments.unreachable import threads_elsewhere
 from archiver.comments.vanilla import VANILLA
 from archiver.comments.vbulletin import VBULLETIN
 from archiver.comments.xenforo import XENFORO
@@ -99,7 +99,7 @@ def parse_thread(page: Page) -> Thread:
     if page.thread is None:
         found = (system.parse(page) for system in SYSTEMS if system.detect(page))
         thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
-        page.thread = attrs.evolve(thread, unreachable=unreachable(page))
+        page.thread = attrs.evolve(thread, unreachable=threads_elsewhere(page))
     return page.thread
 
 

@@ -32,11 +32,6 @@ class Token:
         pairs = (each.strip("[]").partition("=") for each in rest.split("][")) if rest else ()
         return cls(name.rstrip(">"), tuple((attribute, value) for attribute, _, value in pairs))
 
-    @property
-    def word(self) -> str:
-        """What stands in every page that has such an element."""
-        return self.name[1:] or self.conditions[-1][1] or self.conditions[-1][0]
-
     def matches(self, element: HtmlElement) -> bool:
         mark, word = self.name[:1], self.name[1:]
         if mark == "#" and element.get("id") != word:
@@ -58,6 +53,7 @@ class Embed:
 
     system: str
     reason: str
+    signs: tuple[str, ...]  #: one of them stands in every page that embeds it: a quick look before the walk
     holders: tuple[Token, ...] = attrs.field(converter=_tokens)  #: elements that are the thread's, or name it
     attributes: tuple[str, ...] = ()  #: of these elements: what names the thread
     settings: tuple[str, ...] = ()  #: of scripts: what names the thread
@@ -72,73 +68,75 @@ _CLOSED = "the service is closed, and its comments are offline"
 #: In the order of how often pages carry them.
 EMBEDS = (
     Embed(
-        system="facebook", reason=_LOGIN,
-        holders=(".fb-comments", "<fb:comments>", ".fb_iframe_widget[data-href]"),
+        system="facebook", reason=_LOGIN, signs=("fb-comments", "fb:comments", "plugins/feedback.php", "plugins/comments.php"),
+        holders=(".fb-comments", "<fb:comments>"),
         attributes=("data-href", "href"), counters=(".fb-comments-count", ".fb_comments_count", "<fb:comments-count>"),
     ),
     Embed(
-        system="viafoura", reason=_LOGIN,
+        system="viafoura", reason=_LOGIN, signs=("vf-con", "vf-comments", "vf-live", "vf:container_id"),
         holders=("<vf-conversations>", "<vf-conversations-starter>", "<vf-comments>", "<vf-livecomments>", ".vf-conversations",
                  "[vf-container-id]", "[name=vf:container_id]"),
         attributes=("vf-container-id", "content"), counters=(".vf-conversations-count", "<vf-conversations-count>"),
     ),
     Embed(
-        system="openweb", reason=_LOGIN,
+        system="openweb", reason=_LOGIN, signs=("spotim", "spot-im", "data-spot-id"),
         holders=("[data-spotim-module=conversation]", "[data-spotim-app=conversation]", ".spot-im-frame-inpage", "[data-spot-id][data-post-id]",
                  "[data-spotim-module=spotim-launcher][data-post-id]"),
         attributes=("data-spot-id", "data-post-id", "data-post-url"),
         addresses=(r"spot\.im/spot/(?P<spot>sp_\w+)",), counters=(".spot-im-replies-count", ".spotim-messages-count"),
     ),
     Embed(
-        system="livefyre", reason=_CLOSED,
+        system="livefyre", reason=_CLOSED, signs=("livefyre",),
         holders=("#livefyre-comments", "#livefyre", ".livefyre-comments", "#livefyre-app-comments"),
         attributes=("data-lf-site-id", "data-lf-article-id"), settings=("siteId", "articleId", "network"), counters=(".livefyre-commentcount",),
     ),
     Embed(
-        system="coral", reason=_LOGIN,
-        holders=("#coral_thread", "#coral_talk_stream", "#coral_comments", "#coral-comments", "#talk_stream", ".coral-talk-stream"),
+        system="coral", reason=_LOGIN, signs=("coral_", "coral-"),
+        holders=("#coral_thread", "#coral_talk_stream", "#coral_comments", "#coral-comments", ".coral-talk-stream"),
         attributes=("data-coral-id", "data-coral-url"), settings=("storyID", "storyURL", "rootURL", "asset_id", "asset_url"),
         counters=(".coral-count",),
     ),
     Embed(
-        system="vuukle", reason=_LOGIN,
+        system="vuukle", reason=_LOGIN, signs=("vuukle",),
         holders=("#vuukle-comments", "#vuukle_div", ".vuukle-comments", "#vuukle-comment"),
         settings=("apiKey", "articleId"), counters=(".vuukle-comment-count", ".vuukle-count"),
     ),
     Embed(
-        system="insticator", reason=_LOGIN,
-        holders=("#insticator-commenting", ".instiengage-comments", ".so-comments[data-integration-id]"),
-        attributes=("data-cu-uuid", "data-ext-page-id", "data-integration-id"),
+        system="insticator", reason=_LOGIN, signs=("insticator",),
+        holders=("#insticator-commenting", ".instiengage-comments"),
+        attributes=("data-cu-uuid", "data-ext-page-id"),
     ),
     Embed(
-        system="hyvor", reason="its interface wants the key of the site's owner",
+        system="hyvor", reason="its interface wants the key of the site's owner", signs=("hyvor-talk",),
         holders=("<hyvor-talk-comments>", "#hyvor-talk-view"),
         attributes=("website-id", "page-id"), settings=("HYVOR_TALK_WEBSITE", "HYVOR_TALK_PAGE_ID"),
         counters=("<hyvor-talk-comment-count>",),
     ),
     Embed(
-        system="giscus", reason=_GITHUB,
+        system="giscus", reason=_GITHUB, signs=("giscus",),
         holders=("<giscus-widget>", "[data-repo][data-mapping]"),
         attributes=("data-repo", "data-repo-id", "data-category-id", "data-mapping", "data-term", "repo", "repoid", "mapping", "term"),
     ),
     Embed(
-        system="utterances", reason=_GITHUB,
+        system="utterances", reason=_GITHUB, signs=("utteranc",),
         holders=("[repo][issue-term]", "[repo][issue-number]"),
         attributes=("repo", "issue-term", "issue-number"),
     ),
 )  # fmt: skip
 
 # Facebook's plugin as a frame of its own.
+_FRAMED = "facebook"
 _FRAME = re.compile(r"facebook\.com/(?:v[\d.]+/)?plugins/(?:comments|feedback)\.php$")
 _DISQUS_COUNTERS = _tokens((".disqus-comment-count",))
 _LONGEST = 300  # of an identifier
 
 
-def unreachable(page: Page) -> tuple[Unreachable, ...]:
+def threads_elsewhere(page: Page) -> tuple[Unreachable, ...]:
     """The threads of a page that cannot be read, each service once."""
     if page.kind not in ("article", "listing"):
         return ()
-    found = [each for embed in EMBEDS if (each := _recorded(embed, page)) is not None]
+    rows = (embed for embed in EMBEDS if any(sign in page.text for sign in embed.signs))
+    found = [each for embed in rows if (each := _recorded(embed, page)) is not None]
     if (thread := disqus.unreachable(page)) is not None:
         found.append(attrs.evolve(thread, announced_count=_announced(_DISQUS_COUNTERS, page)))
     return tuple(found)
@@ -146,7 +144,7 @@ def unreachable(page: Page) -> tuple[Unreachable, ...]:
 
 def _recorded(embed: Embed, page: Page) -> Unreachable | None:
     holders = _matching(embed.holders, page)
-    framed = _framed(page) if embed.system == "facebook" else None
+    framed = _framed(page) if embed.system == _FRAMED else None
     if not holders and framed is None:
         return None
     named = dict(_named(embed, holders, page.text)) | ({"href": framed} if framed else {})
@@ -155,11 +153,8 @@ def _recorded(embed: Embed, page: Page) -> Unreachable | None:
 
 
 def _matching(tokens: tuple[Token, ...], page: Page) -> list[HtmlElement]:
-    likely = [token for token in tokens if token.word in page.text]
-    if not likely:
-        return []
-    elements = (element for element in page.tree.iter() if isinstance(element.tag, str))
-    return [element for element in elements if any(token.matches(element) for token in likely)]
+    elements = (element for element in page.tree.iter() if isinstance(element.tag, str)) if tokens else ()
+    return [element for element in elements if any(token.matches(element) for token in tokens)]
 
 
 def _named(embed: Embed, holders: list[HtmlElement], text: str) -> Iterator[tuple[str, str]]:
@@ -185,7 +180,7 @@ def _candidates(embed: Embed, holders: list[HtmlElement], text: str) -> Iterator
 
 def _framed(page: Page) -> str | None:
     """The address whose comments Facebook's frame shows; None without such a frame."""
-    for frame in page.tree.iter("iframe") if "facebook.com" in page.text else ():
+    for frame in page.tree.iter("iframe"):
         parts = urlsplit(frame.get("src") or "")
         if _FRAME.search(parts.netloc + parts.path):
             return dict(parse_qsl(parts.query)).get("href", "")
