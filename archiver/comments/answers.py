@@ -173,7 +173,7 @@ def path_of(page: Page) -> str:
 
 
 def settings_around(text: str, at: int) -> str:
-    """The object literal of a script that holds a place; empty where it is not closed nearby."""
+    """The object literal of a script that holds a place; empty where it is not closed nearby, or there is no such place (-1)."""
     depth, begin = 0, at
     while begin > max(at - _LONGEST_SETTINGS, 0) and depth >= 0:
         begin -= 1

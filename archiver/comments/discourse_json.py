@@ -3,6 +3,9 @@
 ``GET /t/<topic>.json`` gives the first posts, and in ``post_stream.stream`` the ids of all; ``/t/<topic>/posts.json?post_ids[]=`` gives those
 that it lacks. A comment's key is its number in the topic, as in :mod:`archiver.comments.discourse`; number 1 is the opening post, and what
 answers it, or nothing in particular, is a root. https://docs.discourse.org/
+
+Articles elsewhere embed a topic by ``#discourse-comments`` and ``DiscourseEmbed``, whose ``topicId`` names it. With ``discourseEmbedUrl`` only
+the forum knows the topic. https://meta.discourse.org/t/31963
 """
 
 from __future__ import annotations
@@ -10,9 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archiver import urls
 from archiver.comments import answers
 from archiver.comments.discourse import DISCOURSE
-from archiver.models import Comment, FollowUp, Page, Thread
+from archiver.models import Comment, FollowUp, Page, Thread, Unreachable
 
 NAME = "discourse"
 
@@ -25,6 +29,11 @@ _ACTION, _WHISPER = 3, 4  # kinds of posts: "closed this topic"; notes among the
 
 def embedded(page: Page) -> tuple[FollowUp, ...]:
     """Optional where the markup shows the posts: then the answers only add who answers whom."""
+    place = _embed(page)
+    if place is not None and "topicId" in place:
+        return (
+            answers.ask(NAME, f"{place['discourseUrl'].rstrip('/')}/t/{place['topicId']}.json", "the topic on the article, from Discourse"),
+        )
     match = _TOPIC.match(page.final_url)
     is_shown = match is not None and DISCOURSE.detect(page)
     if match is None or not (is_shown or _is_generated(page)):
@@ -33,11 +42,20 @@ def embedded(page: Page) -> tuple[FollowUp, ...]:
     return (answers.ask(NAME, f"{match[1]}/t/{match[2]}.json", "who answers whom, from Discourse", context=context),)
 
 
+def unreachable(page: Page) -> Unreachable | None:
+    """The topic on an article, where only the forum knows which it is."""
+    place = _embed(page)
+    if place is None or "topicId" in place:
+        return None
+    reason = "the page does not name its topic: only the forum knows which one belongs to this address"
+    return Unreachable(system=NAME, reason=reason, identifiers=tuple(place.items()))
+
+
 def parse(page: Page) -> Thread:
     posts = [post for post in _posts(page) if post.get("post_type") not in (_ACTION, _WHISPER)]
     opening = next((_comment(post, page) for post in posts if _key(post) == _OPENING), None)
     found = answers.placed(_comment(post, page) for post in posts if _key(post) != _OPENING)
-    return Thread(system=NAME, comments=found, opening=opening, from_api=True)
+    return Thread(system=NAME, comments=found, opening=opening, announced_count=_untold(page), from_api=True)
 
 
 def follow(page: Page) -> tuple[FollowUp, ...]:
@@ -50,6 +68,24 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
     base = page.url.removesuffix(".json")
     chunks = [lacks[start : start + _CHUNK] for start in range(0, len(lacks), _CHUNK)]
     return tuple(_posts_of(base, chunk, is_optional="optional" in page.context) for chunk in chunks)
+
+
+def _embed(page: Page) -> dict[str, str] | None:
+    """The settings of an article that embeds a topic."""
+    if answers.with_id(page, "discourse-comments") is None:
+        return None
+    settings = answers.settings_around(page.text, page.text.find("discourseUrl"))
+    found = ((name, answers.setting(name, settings)) for name in ("discourseUrl", "topicId", "discourseEmbedUrl"))
+    named = {name: value for name, value in found if value}
+    forum = urls.absolute(page.final_url, named.get("discourseUrl"))
+    return named | {"discourseUrl": forum} if forum else None
+
+
+def _untold(page: Page) -> int | None:
+    """Comments of a topic so long that its stream does not name all posts: then the count tells that some lack."""
+    answer = answers.record(page, NAME, "post_stream")
+    count = answers.number(answer.get("posts_count"))
+    return count - 1 if count and answer["post_stream"].get("isMegaTopic") is True else None
 
 
 def _posts_of(base: str, ids: list[str], *, is_optional: bool) -> FollowUp:

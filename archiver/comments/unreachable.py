@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import attrs
 from lxml.html import HtmlElement
 
-from archiver.comments import disqus
+from archiver.comments import discourse_json, disqus
 from archiver.comments.answers import setting
 from archiver.comments.numbers import whole_number
 from archiver.models import Page, Unreachable
@@ -137,6 +137,8 @@ def threads_elsewhere(page: Page) -> tuple[Unreachable, ...]:
         return ()
     rows = (embed for embed in EMBEDS if any(sign in page.text for sign in embed.signs))
     found = [each for embed in rows if (each := _recorded(embed, page)) is not None]
+    if (topic := discourse_json.unreachable(page)) is not None:
+        found.append(topic)
     if (thread := disqus.unreachable(page)) is not None:
         found.append(attrs.evolve(thread, announced_count=_announced(_DISQUS_COUNTERS, page)))
     return tuple(found)

@@ -252,6 +252,26 @@ def test_a_topic_that_scripts_show_needs_the_json() -> None:
     assert follow_ups(story(markup, "https://forum.example/c/ice/5")) == ()
 
 
+def test_a_topic_on_an_article_elsewhere_is_asked_for_by_its_number() -> None:
+    settings = "<script>DiscourseEmbed = { discourseUrl: 'https://forum.example/', topicId: 31 };</script>"
+    (follow,) = follow_ups(story(settings + '<div id="discourse-comments"></div>'))
+    assert (follow.url, dict(follow.context)) == ("https://forum.example/t/31.json", {"system": "discourse"})
+    assert follow_ups(story(settings)) == ()
+    by_address = story(
+        settings.replace("topicId: 31", "discourseEmbedUrl: 'https://kiosk.example/ferry/'") + '<p id="discourse-comments"></p>'
+    )
+    assert follow_ups(by_address) == ()
+    (untold,) = parse_thread(by_address).unreachable
+    assert dict(untold.identifiers) == {"discourseUrl": "https://forum.example/", "discourseEmbedUrl": "https://kiosk.example/ferry/"}
+
+
+def test_a_topic_too_long_for_its_stream_says_how_much_there_is() -> None:
+    whole = answer("discourse")
+    assert parse_thread(whole).announced_count is None, "its own count includes the software's notes"
+    cut = attrs.evolve(whole, body=whole.body.replace(b'"stream": [', b'"isMegaTopic": true, "stream": ['), thread=None)
+    assert parse_thread(cut).announced_count == 25
+
+
 def test_hacker_news_tells_the_whole_tree_below_a_story() -> None:
     (follow,) = follow_ups(story("", "https://news.ycombinator.com/item?id=8863"))
     assert (follow.url, dict(follow.context)) == ("https://hn.algolia.com/api/v1/items/8863", {"system": "hackernews"})
