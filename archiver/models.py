@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 
 from archiver.text import decode, parse_html
 
+_OK = 200
 _NAMING = ("class", "id", "component")
 _NAMES = tuple(etree.XPath(f"//@{name}", smart_strings=False) for name in _NAMING)
 
@@ -162,6 +163,11 @@ class Page:
 
     def __attrs_post_init__(self) -> None:
         self.final_url = self.final_url or self.url
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was answered with HTTP 200."""
+        return self.status == _OK
 
     def header(self, name: str) -> str | None:
         """The first header of that name, ignoring case."""

@@ -42,6 +42,8 @@ _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 # Marks that no reader sees. Joiners (U+200C, U+200D) and bidi marks carry meaning in Persian, Hindi, emoji and Hebrew, and a zero-width space
 # parts the words of Thai and Khmer: they are kept.
 _ZERO_WIDTH = re.compile("[\u00ad\u2060\ufeff]")
+# Browsers nest no deeper (Blink: 512 levels); what stands deeper follows as siblings.
+_DEEPEST = 512
 # Characters that XML 1.0 does not know, and that lxml refuses in text.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?")
@@ -191,14 +193,20 @@ def without(
     tree.start("div", {})
     tree.data(node.text or "")
     stack: list[tuple[lxml_html.HtmlElement, str]] = [(child, "") for child in reversed(node)]
+    depth = 0
     while stack:
         element, begun = stack.pop()
         if begun:
-            tree.end(begun)
+            depth -= 1
+            if depth < _DEEPEST:
+                tree.end(begun)
         elif isinstance(element.tag, str) and not skip(element):
             tag = element.tag if element.tag.isalnum() and element.tag.isascii() else "span"
             tree.start(tag, dict(_kept(element, address)))
             tree.data(element.text or "")
+            if depth >= _DEEPEST:
+                tree.end(tag)
+            depth += 1
             stack.append((element, tag))
             stack.extend((child, "") for child in reversed(element))
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from importlib.resources import files
 from pathlib import Path
 
 from archiver.store.archive import Archive
@@ -28,14 +29,23 @@ def codebook() -> str:
     parts = [HEAD]
     with tempfile.TemporaryDirectory() as place, Archive.write(Path(place)) as archive:
         for row in archive.db.conn.execute(
-            "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%sqlite_%'"
+            "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT GLOB '*sqlite_*' AND name NOT GLOB '*_fts*'"
         ):
             parts.append(
-                f"\n## {row['name']}\n" if row["type"] == "table" else f"\n## {row['name']} (a view)\n\n```sql\n{row['sql']}\n```\n"
+                f"\n## {row['name']}\n"
+                if row["type"] == "table"
+                else f"\n## {row['name']} (a view)\n\n{_about(row['name'])}```sql\n{row['sql']}\n```\n"
             )
             if row["type"] == "table":
                 parts.append("\n| column | type | what it holds |\n|---|---|---|\n" + "".join(map(_line, row["sql"].splitlines())))
     return "".join(parts)
+
+
+def _about(view: str) -> str:
+    """What stands above a view in the schema."""
+    script = (files("archiver.store") / "schema" / "views.sql").read_text("utf-8")
+    above = re.search(rf"((?:^-- .*\n)+)CREATE VIEW {view} AS", script, re.MULTILINE)
+    return above[1].replace("-- ", "") + "\n" if above else ""
 
 
 def _line(text: str) -> str:

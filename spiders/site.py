@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from archiver.crawl.scope import Scope
 from archiver.crawl.session import Session, Site
 from archiver.extract import extract_article
 from archiver.extract.address import article_address
-from archiver.models import Fetch, Page
+from archiver.models import Fetch, FollowUp, Page
 from archiver.store.ledger import Wanted
 from spiders.discovery import discover, sitemap, url_file
 from spiders.discovery.link import Link
@@ -33,6 +34,8 @@ from spiders.discovery.traps import TrapGuard
 _COMMENT_PAGE = re.compile(r"(?:/comment-page-|[?&]cpage=)(\d+)")
 # Pages that a run starts with come before other listings, and after threads that are under way.
 _SEED_BOOST = 25
+# Answers in a row that were none, after which an interface counts as closed for the run.
+_REFUSALS = 3
 # How many addresses are remembered as entered, so that the links of a navigation are not written again for every page.
 _REMEMBERED = 50_000
 
@@ -46,8 +49,11 @@ class SiteSpider(Spider):
         super().__init__(**kwargs)
         self.session = session
         self._outcomes = outcomes
-        self._scopes = {site.id: Scope(site.home_url, session.options, site.profile) for site in session.sites}
+        self._scopes: dict[int, list[Scope]] = {}  # of a site: one for each address of it that was asked for
+        for site in session.sites:
+            self._scopes.setdefault(site.id, []).append(Scope(site.home_url, session.options, site.profile))
         self._traps = TrapGuard()
+        self._refusals: Counter[tuple[int, str]] = Counter()  # by site and system: answers in a row that were none
         self._entered: LocalCache[tuple[int, str, str], bool] = LocalCache(_REMEMBERED)
 
     @classmethod
@@ -93,6 +99,8 @@ class SiteSpider(Spider):
         fetch.page.keys = next(site.profile.keys for site in self.session.sites if site.id == fetch.site_id)
         number = _COMMENT_PAGE.search(fetch.page.final_url)
         fetch.comment_page = int(number[1]) if number else 0
+        if "system" in fetch.page.context:
+            self._refusals[fetch.site_id, fetch.page.context["system"]] = 0
         try:
             for wanted in self._wanted(fetch.page, fetch.site_id):
                 yield wish(wanted)
@@ -111,7 +119,9 @@ class SiteSpider(Spider):
 
     def _otherwise(self, fetch: Fetch, request: Request) -> Iterator[Request | Fetch]:
         """Where a comment system's interface gave no answer, the system may know another way to the thread."""
-        if fetch.outcome != "retry" and "system" in dict(request.meta["lease"].wanted.context):
+        context = dict(request.meta["lease"].wanted.context)
+        if fetch.outcome != "retry" and "system" in context:
+            self._refusals[fetch.site_id, context["system"]] += 1
             yield from (wish(wanted) for wanted in self._thread(unanswered(fetch, request), fetch.site_id))
         yield fetch
 
@@ -130,8 +140,9 @@ class SiteSpider(Spider):
         yield from self._accepted(links, site, found_on=page.final_url)
 
     def _thread(self, page: Page, site_id: int) -> Iterator[Wanted]:
-        follows = follow_ups(page)
-        if follows and page.kind == "listing" and extract_article(page, self._scopes[site_id].profile) is None:
+        """The rest of a page's thread. What this run has been refused by this site again and again is not asked for once more."""
+        follows = [each for follow in follow_ups(page) for each in self._unless_closed(follow, page, site_id)]
+        if follows and page.kind == "listing" and extract_article(page, self._scopes[site_id][0].profile) is None:
             return  # teasers may bring the first comments along
         article_url = page.article_url or (article_address(page) if follows else None)
         for follow in follows:
@@ -148,16 +159,29 @@ class SiteSpider(Spider):
                 found_by="thread",
             )
 
+    def _unless_closed(self, follow: FollowUp, page: Page, site_id: int) -> Iterator[FollowUp]:
+        """The request, or what stands for it where its interface is closed."""
+        context = dict(follow.context)
+        if "optional" in context and self._refusals[site_id, context["system"]] >= _REFUSALS:
+            yield from follow_ups(Page(url=follow.url, body=b"", status=0, kind="comments", article_url=page.article_url, context=context))
+        else:
+            yield follow
+
     def _is_lone_article(self, page: Page, site: Site) -> bool:
-        """Whether this is the one article that the user asked for: then its neighbours are not wanted."""
-        return not self._scopes[site.id].whole_site and page.url == site.home_url and extract_article(page, site.profile) is not None
+        """Whether this is an article that the user asked for: then its neighbours are not wanted."""
+        is_asked = any(scope.home_url == page.url and not scope.whole_site for scope in self._scopes[site.id])
+        return is_asked and extract_article(page, site.profile) is not None
 
     def _accepted(self, links: Iterator[Link] | list[Link], site: Site, *, found_on: str | None) -> Iterator[Wanted]:
         for link in links:
             known = (site.id, link.kind, link.url)
             if known in self._entered:
                 continue
-            kind = self._scopes[site.id].kind_of(link.url, link.kind, published=link.published, modified=link.modified, found_on=found_on)
+            kinds = (
+                scope.kind_of(link.url, link.kind, published=link.published, modified=link.modified, found_on=found_on)
+                for scope in self._scopes[site.id]
+            )
+            kind = next(filter(None, kinds), None)
             if kind is None or (kind == "listing" and self._traps.is_trap(link.url)):
                 continue
             self._entered[known] = True

@@ -11,7 +11,20 @@ from typing import Protocol
 
 import attrs
 
-from archiver.comments import commento, discourse_json, disqus, hackernews, isso, remark42, repeated, waline, wordpress, wpdiscuz
+from archiver.comments import (
+    commento,
+    discourse_json,
+    disqus,
+    hackernews,
+    isso,
+    remark42,
+    repeated,
+    waline,
+    wordpress,
+    wordpress_rest,
+    wpdiscuz,
+    wpdiscuz_ajax,
+)
 from archiver.comments.announced import announced_count
 from archiver.comments.blogger import BLOGGER
 from archiver.comments.discourse import DISCOURSE
@@ -86,7 +99,9 @@ SYSTEMS: tuple[CommentSystem, ...] = (
 
 
 #: Interfaces, each asked by the pages that embed it.
-SERVICES: tuple[Service, ...] = (isso, remark42, waline, commento, disqus, discourse_json, hackernews)
+SERVICES: tuple[Service, ...] = (
+    wordpress_rest, wpdiscuz_ajax, isso, remark42, waline, commento, disqus, discourse_json, hackernews,
+)  # fmt: skip
 
 
 def parse_thread(page: Page) -> Thread:

@@ -23,7 +23,7 @@ from archiver.text import inline_text
 
 NAME = "wpdiscuz"
 
-_ID = re.compile(r"(?:wpd|wc)-comm-(\d+)_(\d+)$")
+ID = re.compile(r"(?:wpd|wc)-comm-(\d+)_(\d+)$")
 _DEEPEST_OF_VERSION_2 = 3
 # The classes of wpDiscuz' comment template, by version.
 _SLOTS = {
@@ -66,22 +66,22 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
 def _first(page: Page) -> HtmlElement | None:
     if "-comm-" not in page.names:
         return None
-    return next((element for element in page.tree.iter("div") if _ID.match(element.get("id") or "")), None)
+    return next((element for element in page.tree.iter("div") if ID.match(element.get("id") or "")), None)
 
 
 def _key(element: HtmlElement) -> str | None:
-    match = _ID.match(element.get("id") or "") if element.tag == "div" else None
+    match = ID.match(element.get("id") or "") if element.tag == "div" else None
     return match[1] if match else None
 
 
 def _key_of_version_2(element: HtmlElement) -> str | None:
-    match = _ID.match(element.get("id") or "") if element.tag == "div" else None
+    match = ID.match(element.get("id") or "") if element.tag == "div" else None
     return match[2] if match else None
 
 
 def _is_version_2(element: HtmlElement) -> bool:
     """Whether the second number is the comment's own: all versions have ``#comment-ID`` inside."""
-    numbers = _ID.match(element.get("id"))
+    numbers = ID.match(element.get("id"))
     inner = next((child.get("id") for child in element.iter("div") if (child.get("id") or "").startswith("comment-")), None)
     return numbers is not None and numbers[1] != numbers[2] and inner == f"comment-{numbers[2]}"
 
@@ -131,7 +131,7 @@ def _announced(page: Page) -> int | None:
 def _comment(item: Item, page: Page, *, position: int, depth: int, parent_key: str | None, parent_source: str) -> Comment:
     author, author_url = name_and_link(item.first("author"), page)
     body = item.first("text")
-    text, html = content_of(body, page, _is_control) if body is not None else ("", "")
+    text, html = content_of(body, page, is_control) if body is not None else ("", "")
     reply_to = item.first("reply-to")
     target = next(reply_to.iter("a"), None) if reply_to is not None else None
     return Comment(
@@ -149,11 +149,12 @@ def _comment(item: Item, page: Page, *, position: int, depth: int, parent_key: s
         dislikes=_count(item, "dislikes"),
         votes=None if "likes" in item.nodes else _count(item, "votes"),  # counted apart, likes carry both classes
         flags=_flags(item),
+        truncated=body is not None and any((child.get("id") or "").startswith("wpdiscuz-readmore") for child in body.iter("span")),
         reply_to=(inline_text(target) or None) if target is not None else None,
     )
 
 
-def _is_control(element: HtmlElement) -> bool:
+def is_control(element: HtmlElement) -> bool:
     return (element.get("id") or "").startswith("wpdiscuz-readmore") or not _CONTROLS.isdisjoint((element.get("class") or "").split())
 
 

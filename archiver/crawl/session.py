@@ -50,7 +50,9 @@ class Session:
         self.run_id = self._begin()
         self.ledger = Ledger(archive.db, self.run_id)
         self.writer = Writer(archive.db)
-        self.sites = [self._open_site(seed) for seed in options.seeds]
+        self.sites: list[Site] = []
+        for seed in options.seeds:
+            self.sites.append(self._open_site(seed))
         self.limit: str | None = None  # the limit that ended the run, in words
         self.interrupted = False
         self._leased = 0
@@ -90,7 +92,7 @@ class Session:
             site_id = db.conn.execute("SELECT id FROM sites WHERE host = ?", (host,)).fetchone()["id"]
             pending = db.conn.execute("SELECT 1 FROM ledger WHERE site_id = ? AND state = 'pending' LIMIT 1", (site_id,)).fetchone()
             resumed = pending is not None and not self.options.fresh
-            if not resumed:
+            if not resumed and not any(site.id == site_id for site in self.sites):
                 db.conn.execute("UPDATE sites SET visit = visit + 1 WHERE id = ?", (site_id,))
         return Site(id=site_id, home_url=seed, profile=self.profiles[host], resumed=resumed)
 

@@ -68,6 +68,7 @@ class Outline:
 def read(tree: Element, kept: Iterable[Element] = ()) -> Outline:
     """The outline of a page; ``kept`` is no furniture, nor is what holds it, whatever it is called."""
     found = Outline()
+    held = list(tree.iter())  # lxml climbs to the root whenever an element is let go of whose parents nobody holds
     forced = {holder for element in kept for holder in (element, *element.iterancestors())}
     run, found.longest_run = _longest_run(tree)
     protected = _protected(tree, run)
@@ -94,6 +95,7 @@ def read(tree: Element, kept: Iterable[Element] = ()) -> Outline:
             found.weights[position] += _weight(element.text)
         stack.extend((child, position, linked, sectioned) for child in reversed(element))
     _sum_up(found)
+    del held
     return found
 
 

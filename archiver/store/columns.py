@@ -39,6 +39,11 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def visit_of(db: Database, site_id: int) -> int:
+    """The number of the visit that a site is in."""
+    return int(db.conn.execute("SELECT visit FROM sites WHERE id = ?", (site_id,)).fetchone()["visit"])
+
+
 def id_of(db: Database, table: str, unique: dict[str, object]) -> int:
     """The row that holds these unique values, made if need be."""
     columns, first = ", ".join(unique), next(iter(unique))

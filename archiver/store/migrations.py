@@ -1,4 +1,4 @@
-"""The schema's history: one function a step, applied in order, each in a transaction of its own; then the views."""
+"""The schema's history: one function a step, applied in order, each in a transaction of its own; then triggers and views."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("archiver")
+_INDEXES = ("articles_fts", "comments_fts")
 
 
 def upgrade(db: Database) -> None:
@@ -20,10 +21,13 @@ def upgrade(db: Database) -> None:
         return
     db.conn.execute("PRAGMA foreign_keys = OFF")
     try:
-        for view in db.view_names():
-            db.conn.execute(f'DROP VIEW "{view}"')
+        for kind, name in db.conn.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall():
+            db.conn.execute(f'DROP {kind} "{name}"')
         migrations.apply(db)
         with db.atomic():
+            _run(db, "triggers.sql")
+            for index in _INDEXES:
+                db.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
             _run(db, "views.sql")
         if broken := db.conn.execute("PRAGMA foreign_key_check").fetchone():
             raise sqlite3.IntegrityError(f"a row of {broken[0]} refers to one of {broken[2]} that does not exist")

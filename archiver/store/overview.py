@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import Any
@@ -110,6 +111,16 @@ def site_overview(archive: Archive) -> list[dict[str, Any]]:
     ORDER BY sites.host
     """
     return [dict(row) for row in archive.db.conn.execute(sql)]
+
+
+def thread_coverage(archive: Archive) -> dict[str, Any]:
+    """How many threads were read and are whole, and those that are not: ``url``, ``why``, ``captured``, ``announced``, ``system``, ..."""
+    read, whole = archive.db.conn.execute("SELECT COUNT(*), COALESCE(SUM(complete), 0) FROM coverage").fetchone()
+    gaps = archive.db.conn.execute(
+        "SELECT url, why, captured, announced, api_total, dangling, unplaced, system, unreachable, seen_at FROM coverage"
+        " WHERE NOT complete ORDER BY COALESCE(announced, 0) - captured DESC, url"
+    )
+    return {"threads": read, "complete": whole, "gaps": [dict(row) | {"unreachable": json.loads(row["unreachable"])} for row in gaps]}
 
 
 def last_runs(archive: Archive, limit: int = 10) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ import attrs
 from sqlite_utils import Database
 
 from archiver.models import Comment, Fetch
-from archiver.store.columns import as_json, content_hash, id_of, moment_columns
+from archiver.store import paths
+from archiver.store.columns import as_json, content_hash, id_of, moment_columns, visit_of
 
 #: Left out of a comment's hash: where the page shows it, and what changes with every reader.
 _NOT_WRITTEN = {"position", "likes", "dislikes", "votes", "depth"}
@@ -22,7 +23,8 @@ _INTERFACE = (
 ).split()
 _SHOWN = "depth page position likes dislikes votes flags reply_to".split()
 _COLUMNS = (
-    *"article_id key page_hash api_hash visit api_visit first_fetch_id last_fetch_id first_seen_at last_seen_at".split(), *_INTERFACE, *_SHOWN
+    *"article_id key page_hash api_hash visit api_visit changed_visit changed_at".split(),
+    *"first_fetch_id last_fetch_id first_seen_at last_seen_at".split(), *_INTERFACE, *_SHOWN,
 )  # fmt: skip
 # Whether this telling's own columns are written: an interface's always; a page's where it says something new, unless an interface has spoken
 # since the visit began, or has told before what the page now shows for the first time.
@@ -31,22 +33,28 @@ _TAKES = """(
     OR comments.api_hash IS NULL AND comments.page_hash IS NOT excluded.page_hash
     OR comments.api_visit < excluded.visit AND comments.page_hash IS NOT NULL AND comments.page_hash IS NOT excluded.page_hash
 )"""
+# Whether what is told is not what the same source told before.
+_CHANGES = """(
+    comments.api_hash IS NOT NULL AND excluded.api_hash IS NOT NULL AND comments.api_hash IS NOT excluded.api_hash
+    OR comments.page_hash IS NOT NULL AND excluded.page_hash IS NOT NULL AND comments.page_hash IS NOT excluded.page_hash
+    OR comments.api_hash IS NULL AND comments.page_hash IS NULL
+)"""
 _UPSERT = f"""
 INSERT INTO comments ({", ".join(_COLUMNS)}) VALUES ({", ".join(":" + name for name in _COLUMNS)})
 ON CONFLICT (article_id, key) DO UPDATE SET
     parent_id = CASE WHEN NOT {_TAKES} OR parent_key IS excluded.parent_key THEN parent_id END,
+    level = CASE WHEN NOT {_TAKES} OR parent_key IS excluded.parent_key THEN level END,
+    changed_visit = CASE WHEN {_CHANGES} THEN excluded.changed_visit ELSE changed_visit END,
+    changed_at = CASE WHEN {_CHANGES} AND excluded.changed_visit > changed_visit THEN excluded.changed_at ELSE changed_at END,
+    reappeared_at = CASE WHEN vanished_at IS NULL THEN reappeared_at ELSE excluded.last_seen_at END,
+    vanished_at = NULL,
     {", ".join(f"{name} = CASE WHEN {_TAKES} THEN excluded.{name} ELSE comments.{name} END" for name in _INTERFACE)},
     {", ".join(f"{name} = CASE WHEN excluded.api_hash IS NULL OR page_hash IS NULL THEN excluded.{name} ELSE {name} END" for name in _SHOWN)},
     page_hash = COALESCE(excluded.page_hash, page_hash), api_hash = COALESCE(excluded.api_hash, api_hash),
     visit = excluded.visit, api_visit = COALESCE(excluded.api_visit, api_visit),
     last_fetch_id = excluded.last_fetch_id, last_seen_at = excluded.last_seen_at
 """
-# A parent may come after its reply: on a later page, or in a later visit.
-_JOIN_PARENTS = """
-UPDATE comments
-SET parent_id = (SELECT parent.id FROM comments AS parent WHERE parent.article_id = comments.article_id AND parent.key = comments.parent_key)
-WHERE article_id = ? AND parent_id IS NULL AND parent_key IS NOT NULL
-"""
+_VANISHED = "UPDATE comments SET vanished_at = ? WHERE article_id = ? AND visit < ? AND vanished_at IS NULL"
 _WHOLE_TEXT = "UPDATE comments SET text = ?, html = ?, truncated = 0 WHERE article_id = ? AND key = ? AND truncated = 1"
 _RECORD = """
 INSERT INTO threads (article_id, visit, run_id, system, announced, api_total, unreachable, captured, dangling, unplaced, complete, seen_at)
@@ -87,7 +95,7 @@ class Threads:
             return 0
         count = "SELECT COUNT(*) AS n FROM comments WHERE article_id = ?"
         before = self._db.conn.execute(count, (article_id,)).fetchone()["n"]
-        visit = self._visit(fetch.site_id)
+        visit = visit_of(self._db, fetch.site_id)
         commenters: dict[tuple[str, str], int] = {}
         for name, url in {(comment.author, comment.author_url or "") for comment in fetch.comments if comment.author}:
             assert name is not None  # filtered above  # noqa: S101
@@ -100,7 +108,7 @@ class Threads:
                 for comment in fetch.comments
             ),
         )
-        self._db.conn.execute(_JOIN_PARENTS, (article_id,))
+        paths.place(self._db, article_id)
         return int(self._db.conn.execute(count, (article_id,)).fetchone()["n"]) - int(before)
 
     def settle(self, article_id: int, article_url: str, fetch: Fetch, *, run_id: int, followed: bool) -> None:
@@ -108,7 +116,7 @@ class Threads:
 
         :param followed: whether the run asks for what the article's own page does not hold.
         """
-        thread, visit = fetch.thread, self._visit(fetch.site_id)
+        thread, visit = fetch.thread, visit_of(self._db, fetch.site_id)
         shows = thread is not None and (thread.system or thread.announced_count is not None or thread.unreachable)
         if fetch.kind != "comments" and not shows:
             return  # the page shows no discussion
@@ -125,6 +133,8 @@ class Threads:
             "SELECT announced, api_total, unreachable FROM threads WHERE article_id = ? AND visit = ?", (article_id, visit)
         )
         why = _why(dict(row.fetchone()), counts, [dict(each) for each in requests], followed=followed)
+        if why is None:  # only a thread that was seen whole tells what it lacks
+            self._db.conn.execute(_VANISHED, (fetch.fetched_at, article_id, visit))
         answered = sum(each["outcome"] == "ok" for each in requests)
         self._db.conn.execute(
             "UPDATE threads SET captured = ?, dangling = ?, unplaced = ?, pages_expected = ?, pages_fetched = ?, complete = ?, why = ?"
@@ -141,9 +151,6 @@ class Threads:
                 visit,
             ),
         )
-
-    def _visit(self, site_id: int) -> int:
-        return int(self._db.conn.execute("SELECT visit FROM sites WHERE id = ?", (site_id,)).fetchone()["visit"])
 
 
 def _why(record: dict[str, Any], counts: dict[str, int], requests: list[dict[str, Any]], *, followed: bool) -> str | None:
@@ -173,6 +180,8 @@ def _row(comment: Comment, fetch: Fetch, fetch_id: int, visit: int) -> dict[str,
         "api_hash": told if by_api else None,
         "visit": visit,
         "api_visit": visit if by_api else None,
+        "changed_visit": visit,
+        "changed_at": fetch.fetched_at,
         "parent_key": comment.parent_key,
         "parent_source": comment.parent_source,
         "depth": comment.depth,

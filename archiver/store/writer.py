@@ -9,11 +9,11 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from archiver.models import Article, Byline, Fetch
-from archiver.store.columns import as_json, content_hash, id_of, moment_columns
+from archiver.store.columns import as_json, content_hash, id_of, moment_columns, visit_of
 from archiver.store.threads import Threads
 
-#: Left out of an article's hash: they say where the values came from, not what the article is.
-_NOT_CONTENT = {"url", "sources"}
+#: Left out of an article's hash: where the values came from, and what changes with every comment.
+_NOT_CONTENT = {"url", "sources", "comment_count"}
 
 
 @attrs.frozen
@@ -96,7 +96,8 @@ class Writer:
 
     def _store_article(self, article: Article, fetch: Fetch, fetch_id: int) -> tuple[int, int]:
         """(the article's row, 1 if it is new)."""
-        before = self._article_id(article.url)
+        held = self._db.conn.execute("SELECT id, content_hash FROM articles WHERE url = ?", (article.url,)).fetchone()
+        before, told = held["id"] if held else None, content_hash(article, _NOT_CONTENT)
         row = {
             "site_id": fetch.site_id,
             "url": article.url,
@@ -115,10 +116,12 @@ class Writer:
             "comments_open": article.comments_open,
             "access": article.access,
             "sources": as_json(article.sources),
-            "content_hash": content_hash(article, _NOT_CONTENT),
+            "content_hash": told,
             "last_fetch_id": fetch_id,
             "last_seen_at": fetch.fetched_at,
         }
+        if held is None or held["content_hash"] != told:
+            row |= {"changed_at": fetch.fetched_at, "changed_visit": visit_of(self._db, fetch.site_id)}
         if before is None:
             row |= {"first_fetch_id": fetch_id, "first_seen_at": fetch.fetched_at}
             self._table("articles").insert(row)

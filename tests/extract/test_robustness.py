@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,26 @@ def test_a_page_of_many_megabytes_on_one_line_is_read_whole() -> None:
     article = extract(f"<html><body class=single><h1>Tide</h1><div class=entry-content>{line * count}</div>", ADDRESS).article
     assert article is not None
     assert (article.body_text or "").count("The tide came in") == count
+
+
+def quotes(count: int) -> bytes:
+    return (
+        b"<html><body class=single><h1>Tide</h1><div class=entry-content>"
+        + b"<blockquote><p>The tide came in at four, and stayed.</p>" * count
+    )
+
+
+def test_text_nested_deeper_than_any_browser_goes_is_kept() -> None:
+    article = extract(quotes(3_000), ADDRESS).article
+    assert article is not None
+    assert (article.body_text or "").count("The tide came in") == 3_000
+    assert (article.body_html or "").count("The tide came in") == 3_000
+
+
+def test_four_times_the_nesting_takes_about_four_times_as_long() -> None:
+    spent = []
+    for count in (6_000, 24_000):
+        start = time.process_time()
+        extract(quotes(count), ADDRESS)
+        spent.append(time.process_time() - start)
+    assert spent[1] / spent[0] < 8  # sixteen where time grows with the square

@@ -11,5 +11,214 @@ SELECT
     articles.section,
     articles.comment_count AS comments_announced,
     (SELECT COUNT(*) FROM comments WHERE comments.article_id = articles.id) AS comments_captured,
+    (SELECT COUNT(*) FROM comments WHERE comments.article_id = articles.id AND vanished_at IS NOT NULL) AS comments_vanished,
+    (SELECT COUNT(*) FROM article_revisions WHERE article_revisions.article_id = articles.id) AS earlier_states,
     articles.last_seen_at
 FROM articles;
+
+-- How complete the thread of each article was at the last visit that saw one.
+CREATE VIEW coverage AS
+SELECT
+    articles.id AS article_id,
+    articles.url,
+    articles.headline,
+    threads.system,
+    threads.complete,
+    threads.why,
+    threads.announced,
+    threads.api_total,
+    threads.captured,
+    threads.dangling,
+    threads.unplaced,
+    threads.pages_expected,
+    threads.pages_fetched,
+    threads.unreachable,
+    threads.visit,
+    threads.seen_at
+FROM threads
+JOIN articles ON articles.id = threads.article_id
+WHERE threads.visit = (SELECT MAX(visit) FROM threads AS later WHERE later.article_id = threads.article_id);
+
+-- A thread in order: parents before their replies, indented by level. WHERE article_id = ... gives one, LIMIT and OFFSET its pages.
+CREATE VIEW thread AS
+SELECT
+    comments.article_id,
+    comments.id AS comment_id,
+    comments.key,
+    comments.path,
+    comments.level,
+    printf('%.*c', 2 * MIN(comments.level - 1, 20), ' ') || COALESCE(commenters.name, '(no name)') AS author_indented,
+    commenters.name AS author,
+    comments.posted,
+    comments.posted_raw,
+    comments.text,
+    comments.likes,
+    comments.dislikes,
+    comments.votes,
+    comments.flags,
+    comments.parent_id,
+    comments.parent_key,
+    comments.parent_source,
+    comments.vanished_at
+FROM comments
+LEFT JOIN commenters ON commenters.id = comments.commenter_id
+ORDER BY comments.article_id, comments.path;
+
+-- Who answered whom: one row a reply whose parent is known.
+CREATE VIEW reply_edges AS
+SELECT
+    replies.article_id,
+    replies.id AS comment_id,
+    parents.id AS parent_id,
+    answering.name AS author,
+    answered.name AS parent_author,
+    replies.commenter_id,
+    parents.commenter_id AS parent_commenter_id,
+    replies.posted,
+    replies.parent_source
+FROM comments AS replies
+JOIN comments AS parents ON parents.id = replies.parent_id
+LEFT JOIN commenters AS answering ON answering.id = replies.commenter_id
+LEFT JOIN commenters AS answered ON answered.id = parents.commenter_id;
+
+-- Articles published and comments posted, by site and day (UTC; where only the site's clock is known, that one's day).
+CREATE VIEW activity_by_day AS
+SELECT sites.host AS site, day, SUM(articles) AS articles, SUM(comments) AS comments
+FROM (
+    SELECT site_id, substr(date_published, 1, 10) AS day, 1 AS articles, 0 AS comments
+    FROM articles
+    WHERE length(date_published) >= 10
+    UNION ALL
+    SELECT articles.site_id, substr(posted, 1, 10), 0, 1
+    FROM comments
+    JOIN articles ON articles.id = comments.article_id
+    WHERE length(posted) >= 10
+)
+JOIN sites ON sites.id = site_id
+GROUP BY site_id, day
+ORDER BY site, day;
+
+-- What changed in articles: one row a field and change, with its value before and after, and when the new one was first seen.
+CREATE VIEW article_changes AS
+WITH states AS (
+    SELECT article_id, seen_from, headline, standfirst, byline, authors, date_published, date_modified, section, tags, body_text, access
+    FROM article_revisions
+    UNION ALL
+    SELECT
+        id, changed_at, headline, standfirst, byline,
+        (
+            SELECT json_group_array(name)
+            FROM (SELECT name FROM bylines JOIN people ON people.id = person_id WHERE article_id = articles.id ORDER BY position)
+        ),
+        date_published, date_modified, section,
+        (
+            SELECT json_group_array(name)
+            FROM (SELECT name FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = articles.id ORDER BY position)
+        ),
+        body_text, access
+    FROM articles
+    WHERE id IN (SELECT article_id FROM article_revisions)
+),
+pairs AS (
+    SELECT
+        article_id,
+        states.seen_from AS changed_at,
+        LAG(states.seen_from) OVER history IS NULL AS is_first,
+        headline,
+        LAG(headline) OVER history AS headline_before,
+        standfirst,
+        LAG(standfirst) OVER history AS standfirst_before,
+        byline,
+        LAG(byline) OVER history AS byline_before,
+        authors,
+        LAG(authors) OVER history AS authors_before,
+        date_published,
+        LAG(date_published) OVER history AS date_published_before,
+        date_modified,
+        LAG(date_modified) OVER history AS date_modified_before,
+        section,
+        LAG(section) OVER history AS section_before,
+        tags,
+        LAG(tags) OVER history AS tags_before,
+        body_text,
+        LAG(body_text) OVER history AS body_text_before,
+        access,
+        LAG(access) OVER history AS access_before
+    FROM states
+    WINDOW history AS (PARTITION BY article_id ORDER BY seen_from)
+)
+SELECT article_id, changed_at, 'headline' AS field, headline_before AS before, headline AS after FROM pairs WHERE NOT is_first AND headline IS NOT headline_before
+UNION ALL
+SELECT article_id, changed_at, 'standfirst' AS field, standfirst_before AS before, standfirst AS after FROM pairs WHERE NOT is_first AND standfirst IS NOT standfirst_before
+UNION ALL
+SELECT article_id, changed_at, 'byline' AS field, byline_before AS before, byline AS after FROM pairs WHERE NOT is_first AND byline IS NOT byline_before
+UNION ALL
+SELECT article_id, changed_at, 'authors' AS field, authors_before AS before, authors AS after FROM pairs WHERE NOT is_first AND authors IS NOT authors_before
+UNION ALL
+SELECT article_id, changed_at, 'date_published' AS field, date_published_before AS before, date_published AS after FROM pairs WHERE NOT is_first AND date_published IS NOT date_published_before
+UNION ALL
+SELECT article_id, changed_at, 'date_modified' AS field, date_modified_before AS before, date_modified AS after FROM pairs WHERE NOT is_first AND date_modified IS NOT date_modified_before
+UNION ALL
+SELECT article_id, changed_at, 'section' AS field, section_before AS before, section AS after FROM pairs WHERE NOT is_first AND section IS NOT section_before
+UNION ALL
+SELECT article_id, changed_at, 'tags' AS field, tags_before AS before, tags AS after FROM pairs WHERE NOT is_first AND tags IS NOT tags_before
+UNION ALL
+SELECT article_id, changed_at, 'body_text' AS field, body_text_before AS before, body_text AS after FROM pairs WHERE NOT is_first AND body_text IS NOT body_text_before
+UNION ALL
+SELECT article_id, changed_at, 'access' AS field, access_before AS before, access AS after FROM pairs WHERE NOT is_first AND access IS NOT access_before;
+
+-- What changed in comments, as in article_changes; votes are in comment_votes.
+CREATE VIEW comment_changes AS
+WITH states AS (
+    SELECT comment_id, seen_from, text, author, posted, parent_key, flags
+    FROM comment_revisions
+    UNION ALL
+    SELECT comments.id, comments.changed_at, text, commenters.name, posted, parent_key, flags
+    FROM comments
+    LEFT JOIN commenters ON commenters.id = commenter_id
+    WHERE comments.id IN (SELECT comment_id FROM comment_revisions)
+),
+pairs AS (
+    SELECT
+        comment_id,
+        states.seen_from AS changed_at,
+        LAG(states.seen_from) OVER history IS NULL AS is_first,
+        text,
+        LAG(text) OVER history AS text_before,
+        author,
+        LAG(author) OVER history AS author_before,
+        posted,
+        LAG(posted) OVER history AS posted_before,
+        parent_key,
+        LAG(parent_key) OVER history AS parent_key_before,
+        flags,
+        LAG(flags) OVER history AS flags_before
+    FROM states
+    WINDOW history AS (PARTITION BY comment_id ORDER BY seen_from)
+)
+SELECT comment_id, changed_at, 'text' AS field, text_before AS before, text AS after FROM pairs WHERE NOT is_first AND text IS NOT text_before
+UNION ALL
+SELECT comment_id, changed_at, 'author' AS field, author_before AS before, author AS after FROM pairs WHERE NOT is_first AND author IS NOT author_before
+UNION ALL
+SELECT comment_id, changed_at, 'posted' AS field, posted_before AS before, posted AS after FROM pairs WHERE NOT is_first AND posted IS NOT posted_before
+UNION ALL
+SELECT comment_id, changed_at, 'parent_key' AS field, parent_key_before AS before, parent_key AS after FROM pairs WHERE NOT is_first AND parent_key IS NOT parent_key_before
+UNION ALL
+SELECT comment_id, changed_at, 'flags' AS field, flags_before AS before, flags AS after FROM pairs WHERE NOT is_first AND flags IS NOT flags_before;
+
+-- Comments that a complete visit of their thread lacked.
+CREATE VIEW vanished_comments AS
+SELECT
+    articles.url,
+    comments.id AS comment_id,
+    comments.key,
+    commenters.name AS author,
+    comments.posted,
+    comments.text,
+    comments.first_seen_at,
+    comments.last_seen_at,
+    comments.vanished_at
+FROM comments
+JOIN articles ON articles.id = comments.article_id
+LEFT JOIN commenters ON commenters.id = comments.commenter_id
+WHERE comments.vanished_at IS NOT NULL;

@@ -1,0 +1,77 @@
+"""Where a comment stands in its thread, as a text that sorts: parents before their replies, siblings in the order of the site's numbers."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+#: Deeper replies sort under the last level that is written out: a path grows with its level, and a thread with the square of that.
+DEEPEST = 2_000
+_LONGEST_NUMBER = 15
+# Replies whose parent has come after them begin anew, with all that answers them.
+_JOIN = """
+UPDATE comments
+SET parent_id = (SELECT parent.id FROM comments AS parent WHERE parent.article_id = comments.article_id AND parent.key = comments.parent_key)
+WHERE article_id = ? AND parent_id IS NULL AND parent_key IS NOT NULL
+    AND EXISTS (SELECT 1 FROM comments AS parent WHERE parent.article_id = comments.article_id AND parent.key = comments.parent_key)
+RETURNING path
+"""
+_MOVED = "SELECT path FROM comments WHERE article_id = ? AND level IS NULL AND path IS NOT NULL"
+# "~" sorts behind all that a path is written in.
+_FORGET = "UPDATE comments SET path = NULL, level = NULL WHERE article_id = ? AND path >= ? AND path < ? || '~'"
+_UNPLACED = "SELECT id, key, parent_id FROM comments WHERE article_id = ? AND level IS NULL"
+
+
+def segment(key: str, row: int) -> str:
+    """A comment's own part of its path, of its number at the site or else its row: the length first, so that texts sort as numbers do."""
+    number = int(key) if key.isdecimal() and key.isascii() and len(key) <= _LONGEST_NUMBER else row
+    digits = ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return _DIGITS[len(digits)] + digits
+
+
+def place(db: Database, article_id: int) -> None:
+    """Joins replies to parents that have come after them, and gives a path to every comment of an article whose level is not known."""
+    joined = [row["path"] for row in db.conn.execute(_JOIN, (article_id,)).fetchall() if row["path"] is not None]
+    moved = [row["path"] for row in db.conn.execute(_MOVED, (article_id,))]
+    for path in {*joined, *moved}:
+        db.conn.execute(_FORGET, (article_id, path, path))
+    unplaced = {row["id"]: row for row in db.conn.execute(_UNPLACED, (article_id,))}
+    known: dict[int, tuple[str, int]] = {}
+    for row in unplaced:
+        _settle(db, row, unplaced, known)
+    db.conn.executemany("UPDATE comments SET path = ?, level = ? WHERE id = ?", ((*known[row], row) for row in unplaced if row in known))
+
+
+def _settle(db: Database, row: int, unplaced: dict[int, sqlite3.Row], known: dict[int, tuple[str, int]]) -> None:
+    """Works out the path and level of a comment, and of those that it answers."""
+    waiting: list[int] = []
+    on_the_way: set[int] = set()
+    current: int | None = row
+    while current is not None and current not in known and current in unplaced and current not in on_the_way:
+        waiting.append(current)
+        on_the_way.add(current)
+        current = unplaced[current]["parent_id"]
+    if current is None or current in on_the_way:  # a root; or a circle, which is opened where it was entered
+        above = ("", 0)
+    elif current in known:
+        above = known[current]
+    else:
+        found = db.conn.execute("SELECT path, level FROM comments WHERE id = ?", (current,)).fetchone()
+        above = known[current] = (found["path"], found["level"])
+    for each in reversed(waiting):
+        path, level = above
+        base = path if level < DEEPEST else path[: _end_of(path, DEEPEST - 1)]
+        above = known[each] = (base + segment(unplaced[each]["key"], each), level + 1)
+
+
+def _end_of(path: str, segments: int) -> int:
+    """Where that many segments end."""
+    end = 0
+    for _ in range(segments):
+        end += 1 + _DIGITS.index(path[end])
+    return end
