@@ -22,7 +22,7 @@ from archiver.comments import (
     parse_thread,
     remark42,
     waline,
-)  # fmt: skip
+)
 from archiver.models import Comment, Page
 from tests.comments import page as saved
 

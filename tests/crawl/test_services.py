@@ -103,6 +103,36 @@ def test_all_pages_from_waline_are_asked_for(archiver: Archiver, rows: Rows) -> 
     assert (thread["complete"], thread["captured"], thread["api_total"], thread["pages_fetched"]) == (1, 144, 144, 4)
 
 
+# Commento
+
+
+def test_commento_is_asked_by_a_body_of_json(archiver: Archiver, rows: Rows) -> None:
+    answer = {
+        "success": True,
+        "comments": [
+            {
+                "commentHex": "b",
+                "parentHex": "a",
+                "commenterHex": "anonymous",
+                "html": "<p>Two.</p>",
+                "creationDate": "2024-05-02T10:00:00Z",
+            },
+            {"commentHex": "a", "parentHex": "root", "commenterHex": "u", "html": "<p>One.</p>", "creationDate": "2024-05-01T10:00:00Z"},
+        ],
+        "commenters": {"u": {"name": "Ada", "link": "undefined"}},
+    }
+    embed = '<div id="commento"></div><script src="/js/commento.js"></script>'
+    with web.serve({STORY: article("Ferry", after=embed), "/api/comment/list": as_json(answer)}) as site:
+        assert archiver("crawl", site.url(STORY), "--quiet").returncode == 0
+        ((kind, body),) = site.posted
+    assert (kind, json.loads(body)) == (
+        "application/json",
+        {"commenterToken": "anonymous", "domain": site.base_url.removeprefix("http://"), "path": STORY},
+    )
+    assert parents(rows) == {"a": None, "b": "a"}
+    assert [tuple(row) for row in rows("SELECT complete, captured FROM threads")] == [(1, 2)]
+
+
 # Discourse
 
 
