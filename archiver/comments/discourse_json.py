@@ -62,9 +62,9 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
     """What the first answer lacks."""
     if page.status != 200 or "posts" in page.context:
         return ()
-    has = {post.get("id") for post in _posts(page)}
-    stream = answers.record(page, NAME, "post_stream")["post_stream"].get("stream") or []
-    lacks = [str(each) for each in stream if each not in has]
+    has = {answers.number(post.get("id")) for post in _posts(page)}
+    stream = answers.record(page, NAME, "post_stream")["post_stream"].get("stream")
+    lacks = [str(each) for each in stream if isinstance(each, int) and each not in has] if isinstance(stream, list) else []
     base = page.url.removesuffix(".json")
     chunks = [lacks[start : start + _CHUNK] for start in range(0, len(lacks), _CHUNK)]
     return tuple(_posts_of(base, chunk, is_optional="optional" in page.context) for chunk in chunks)
@@ -138,5 +138,7 @@ def _flags(post: answers.Record) -> Iterator[str]:
 
 
 def _likes(post: answers.Record) -> int | None:
-    counts = (each.get("count") for each in post.get("actions_summary") or () if isinstance(each, dict) and each.get("id") == _LIKE)
+    kinds = post.get("actions_summary")
+    listed = kinds if isinstance(kinds, list) else []
+    counts = (each.get("count") for each in listed if isinstance(each, dict) and each.get("id") == _LIKE)
     return answers.number(next(counts, None))

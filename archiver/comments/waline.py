@@ -50,16 +50,14 @@ def parse(page: Page) -> Thread:
 
 
 def follow(page: Page) -> tuple[FollowUp, ...]:
-    """All further pages, after the first one."""
-    if page.status != 200 or "page" in page.context:
+    """The next page; none after one without comments, whatever the number of pages is said to be."""
+    if page.status != 200:
         return ()
-    pages = answers.number(_data(page).get("totalPages")) or 1
-    return tuple(
-        answers.ask(
-            NAME, answers.with_query(page.url, page=str(each)), f"page {each} of the comments from Waline", context={"page": str(each)}
-        )
-        for each in range(2, pages + 1)
-    )
+    answer, following = _data(page), int(page.context.get("page", "1")) + 1
+    if following > (answers.number(answer.get("totalPages")) or 1) or not answer["data"]:
+        return ()
+    url = answers.with_query(page.url, page=str(following))
+    return (answers.ask(NAME, url, f"page {following} of the comments from Waline", context={"page": str(following)}),)
 
 
 def _data(page: Page) -> answers.Record:
