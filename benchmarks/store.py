@@ -2,7 +2,7 @@
 
     python benchmarks/store.py [--comments 1000000] [--articles 1000]
 
-A second thread reads while the writer writes: pages of a thread, a search, the overview. Then a thread of 50,000 comments is read in order, beside
+A second thread reads while they write: pages of a thread, a search, the overview. Then a thread of 50,000 comments is read in order, beside
 the same rows unordered, and any page of 50 of it.
 """
 
@@ -104,6 +104,8 @@ def bare(folder: Path, source: Path) -> float:
             connection.execute("INSERT INTO fetches SELECT * FROM source.fetches")
             connection.execute("INSERT INTO articles SELECT * FROM source.articles")
             connection.execute("INSERT INTO commenters SELECT * FROM source.commenters")
+        reader = Reader(folder)
+        reader.start()
         articles = [row[0] for row in connection.execute("SELECT id FROM articles")]
         spent = 0.0
         for article in articles:
@@ -113,6 +115,8 @@ def bare(folder: Path, source: Path) -> float:
             with archive.db.atomic():
                 connection.executemany(f"INSERT INTO main.comments VALUES ({marks})", rows)
             spent += time.perf_counter() - start
+        reader.stopped.set()
+        reader.join()
     return spent
 
 

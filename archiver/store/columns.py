@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import attrs
 from sqlite_utils import Database
 
-from archiver.models import Article, Comment, Moment
+from archiver.models import Article, Moment
 
 
 def moment_columns(column: str, moment: Moment | None) -> dict[str, str | None]:
@@ -24,10 +24,10 @@ def moment_columns(column: str, moment: Moment | None) -> dict[str, str | None]:
     }
 
 
-def content_hash(record: Article | Comment, leave_out: Iterable[str]) -> str:
-    """SHA-256 over a record's normalised content, as canonical JSON."""
+def content_hash(record: Article, leave_out: Iterable[str]) -> str:
+    """SHA-256 over an article's normalised content, as canonical JSON."""
     content = {name: value for name, value in attrs.asdict(record).items() if name not in leave_out}
-    for moment in ("date_published", "date_modified", "posted"):
+    for moment in ("date_published", "date_modified"):
         # "2 years ago" becomes "3 years ago" by itself: a relative date is no change of the content.
         if isinstance(content.get(moment), dict):
             content[moment] = content[moment]["utc"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlite_utils import Database
+
+from archiver.models import Comment
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: Deeper replies sort under the last level that is written out: a path grows with its level, and a thread with the square of that.
@@ -18,9 +22,10 @@ WHERE article_id = ? AND parent_id IS NULL AND parent_key IS NOT NULL
     AND EXISTS (SELECT 1 FROM comments AS parent WHERE parent.article_id = comments.article_id AND parent.key = comments.parent_key)
 RETURNING path
 """
-_MOVED = "SELECT path FROM comments WHERE article_id = ? AND level IS NULL AND path IS NOT NULL"
+_MOVED = "SELECT path FROM comments WHERE article_id = ? AND level IS NULL AND +path IS NOT NULL"  # by the index of these few
 # "~" sorts behind all that a path is written in.
 _FORGET = "UPDATE comments SET path = NULL, level = NULL WHERE article_id = ? AND path >= ? AND path < ? || '~'"
+_HELD = "SELECT key, id, path, level FROM comments WHERE key IN (SELECT value FROM json_each(?)) AND article_id = ?"
 _UNPLACED = "SELECT id, key, parent_id FROM comments WHERE article_id = ? AND level IS NULL"
 
 
@@ -34,20 +39,45 @@ def segment(key: str, row: int) -> str:
     return _DIGITS[len(digits)] + digits
 
 
+def of_new(db: Database, article_id: int, comments: Sequence[Comment]) -> dict[str, dict[str, object]]:
+    """``id``, ``parent_id``, ``path`` and ``level`` of each comment by its key, as its row is to have them if it is new."""
+    wanted = {key for comment in comments for key in (comment.key, comment.parent_key) if key is not None}
+    held = {row["key"]: row for row in db.conn.execute(_HELD, (json.dumps(sorted(wanted)), article_id))}
+    free = db.conn.execute("SELECT COALESCE(MAX(id), 0) + 1 AS id FROM comments").fetchone()["id"]
+    rows = {comment.key: held[comment.key]["id"] if comment.key in held else free + count for count, comment in enumerate(comments)}
+    rows |= {key: row["id"] for key, row in held.items()}
+    known = {row["id"]: (row["path"], row["level"]) for row in held.values()}
+    new = {
+        rows[comment.key]: {"key": comment.key, "parent_id": rows.get(comment.parent_key or "")}
+        for comment in comments
+        if comment.key not in held
+    }
+    for row in new:
+        _settle(db, row, new, known)
+    unplaced = (None, None)
+    return {
+        comment.key: dict(
+            zip(("id", "parent_id", "path", "level"), (row, new.get(row, {}).get("parent_id"), *known.get(row, unplaced)), strict=True)
+        )
+        for comment in comments
+        for row in [rows[comment.key]]
+    }
+
+
 def place(db: Database, article_id: int) -> None:
     """Joins replies to parents that have come after them, and gives a path to every comment of an article whose level is not known."""
     joined = [row["path"] for row in db.conn.execute(_JOIN, (article_id,)).fetchall() if row["path"] is not None]
     moved = [row["path"] for row in db.conn.execute(_MOVED, (article_id,))]
     for path in {*joined, *moved}:
         db.conn.execute(_FORGET, (article_id, path, path))
-    unplaced = {row["id"]: row for row in db.conn.execute(_UNPLACED, (article_id,))}
+    unplaced = {row["id"]: dict(row) for row in db.conn.execute(_UNPLACED, (article_id,))}
     known: dict[int, tuple[str, int]] = {}
     for row in unplaced:
         _settle(db, row, unplaced, known)
     db.conn.executemany("UPDATE comments SET path = ?, level = ? WHERE id = ?", ((*known[row], row) for row in unplaced if row in known))
 
 
-def _settle(db: Database, row: int, unplaced: dict[int, sqlite3.Row], known: dict[int, tuple[str, int]]) -> None:
+def _settle(db: Database, row: int, unplaced: Mapping[int, Mapping[str, Any]], known: dict[int, tuple[str, int]]) -> None:
     """Works out the path and level of a comment, and of those that it answers."""
     waiting: list[int] = []
     on_the_way: set[int] = set()

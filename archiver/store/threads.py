@@ -7,6 +7,8 @@ page's. Each telling has a hash of its own, so that a second visit in which neit
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 import attrs
@@ -14,16 +16,14 @@ from sqlite_utils import Database
 
 from archiver.models import Comment, Fetch
 from archiver.store import paths
-from archiver.store.columns import as_json, content_hash, id_of, moment_columns, visit_of
+from archiver.store.columns import as_json, moment_columns, visit_of
 
-#: Left out of a comment's hash: where the page shows it, and what changes with every reader.
-_NOT_WRITTEN = {"position", "likes", "dislikes", "votes", "depth"}
 _INTERFACE = (
     "parent_key parent_source commenter_id posted posted_precision posted_raw posted_local posted_earliest posted_latest text html truncated"
 ).split()
 _SHOWN = "depth page position likes dislikes votes flags reply_to".split()
 _COLUMNS = (
-    *"article_id key page_hash api_hash visit api_visit changed_visit changed_at".split(),
+    *"id article_id key parent_id path level page_hash api_hash visit api_visit changed_visit changed_at".split(),
     *"first_fetch_id last_fetch_id first_seen_at last_seen_at".split(), *_INTERFACE, *_SHOWN,
 )  # fmt: skip
 # Whether this telling's own columns are written: an interface's always; a page's where it says something new, unless an interface has spoken
@@ -55,6 +55,11 @@ ON CONFLICT (article_id, key) DO UPDATE SET
     last_fetch_id = excluded.last_fetch_id, last_seen_at = excluded.last_seen_at
 """
 _VANISHED = "UPDATE comments SET vanished_at = ? WHERE article_id = ? AND visit < ? AND vanished_at IS NULL"
+_SIGN = "INSERT INTO commenters (site_id, name, url) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_SIGNED = """
+SELECT commenters.id, commenters.name, commenters.url FROM json_each(?) AS signed
+CROSS JOIN commenters ON site_id = ? AND name = signed.value ->> 0 AND url = signed.value ->> 1
+"""
 _WHOLE_TEXT = "UPDATE comments SET text = ?, html = ?, truncated = 0 WHERE article_id = ? AND key = ? AND truncated = 1"
 _RECORD = """
 INSERT INTO threads (article_id, visit, run_id, system, announced, api_total, unreachable, captured, dangling, unplaced, complete, seen_at)
@@ -96,20 +101,26 @@ class Threads:
         count = "SELECT COUNT(*) AS n FROM comments WHERE article_id = ?"
         before = self._db.conn.execute(count, (article_id,)).fetchone()["n"]
         visit = visit_of(self._db, fetch.site_id)
-        commenters: dict[tuple[str, str], int] = {}
-        for name, url in {(comment.author, comment.author_url or "") for comment in fetch.comments if comment.author}:
-            assert name is not None  # filtered above  # noqa: S101
-            commenters[name, url] = id_of(self._db, "commenters", {"site_id": fetch.site_id, "name": name, "url": url})
+        commenters = self._commenters(fetch)
+        places = paths.of_new(self._db, article_id, fetch.comments)
         self._db.conn.executemany(
             _UPSERT,
             (
                 _row(comment, fetch, fetch_id, visit)
+                | places[comment.key]
                 | {"article_id": article_id, "commenter_id": commenters.get((comment.author or "", comment.author_url or ""))}
                 for comment in fetch.comments
             ),
         )
         paths.place(self._db, article_id)
         return int(self._db.conn.execute(count, (article_id,)).fetchone()["n"]) - int(before)
+
+    def _commenters(self, fetch: Fetch) -> dict[tuple[str, str], int]:
+        """The rows of the names that comments are signed with, by name and address."""
+        signed = sorted({(comment.author, comment.author_url or "") for comment in fetch.comments if comment.author})
+        site = fetch.site_id
+        self._db.conn.executemany(_SIGN, ((site, name, url) for name, url in signed))
+        return {(row["name"], row["url"]): row["id"] for row in self._db.conn.execute(_SIGNED, (json.dumps(signed), site))}
 
     def settle(self, article_id: int, article_url: str, fetch: Fetch, *, run_id: int, followed: bool) -> None:
         """Brings the record of a thread up to date, once the request is acknowledged.
@@ -172,8 +183,17 @@ def _why(record: dict[str, Any], counts: dict[str, int], requests: list[dict[str
     return None
 
 
+def _hash(comment: Comment) -> str:
+    """SHA-256 of what a comment says and answers: not of its place and votes, nor of the words of a date ("2 years ago")."""
+    content = [
+        comment.key, comment.parent_key, comment.parent_source, comment.author, comment.author_url, comment.posted and comment.posted.utc,
+        comment.text, comment.html, sorted(comment.flags), comment.reply_to, comment.truncated,
+    ]  # fmt: skip
+    return hashlib.sha256(as_json(content).encode()).hexdigest()
+
+
 def _row(comment: Comment, fetch: Fetch, fetch_id: int, visit: int) -> dict[str, Any]:
-    told, by_api = content_hash(comment, _NOT_WRITTEN), fetch.thread is not None and fetch.thread.from_api
+    told, by_api = _hash(comment), fetch.thread is not None and fetch.thread.from_api
     return {
         "key": comment.key,
         "page_hash": None if by_api else told,
