@@ -158,6 +158,7 @@ class Page:
     article_url: str | None = None  #: for a comments page: the article that it belongs to
     form: tuple[tuple[str, str], ...] = ()  #: the form that was sent for it
     context: Mapping[str, str] = attrs.field(factory=dict)  #: what its follow-up gave along (see FollowUp)
+    keys: Mapping[str, str] = attrs.field(factory=dict, repr=False)  #: service -> the key that the site's profile has for its interface
     thread: Thread | None = attrs.field(default=None, repr=False, eq=False)  #: once it has been parsed
 
     def __attrs_post_init__(self) -> None:

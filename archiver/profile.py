@@ -31,6 +31,7 @@ class SiteProfile:
     skip: tuple[re.Pattern[str], ...] = ()  #: paths that are never fetched
     fields: Mapping[str, Selector] = attrs.field(factory=dict)  #: field of an article, one of ``FIELDS`` -> where the site's pages show it
     drop: tuple[Selector, ...] = ()  #: what is never part of an article's body
+    keys: Mapping[str, str] = attrs.field(factory=dict, repr=False)  #: comment service, one of ``KEYED`` -> the key for its interface
 
     @property
     def host(self) -> str:
@@ -41,6 +42,9 @@ class SiteProfile:
 FIELDS = (
     "headline", "standfirst", "byline", "authors", "date_published", "date_modified", "section", "tags", "language", "comment_count", "body",
 )  # fmt: skip
+
+#: Comment services that answer only to a key.
+KEYED = ("disqus",)
 
 _TEMPLATE = """\
 # What Archiver knows of {host}. Every line that starts with # is optional: take the # away to use it.
@@ -70,8 +74,12 @@ home = "{home}"
 # comment_count = 'a.comments-count'               # the number in it
 # body = 'div.story'                               # what holds the text
 # drop = ['.newsletter-box', '.editors-note']      # what is never part of the text
+
+[keys]
+# Of comment services that answer only to one.
+# disqus = "..."   # the public key of an application registered at https://disqus.com/api/applications/
 """
-_KEYS = {"site": {"home", "timezone"}, "crawl": {"contact", "delay", "articles", "skip"}, "article": {*FIELDS, "drop"}}
+_KEYS = {"site": {"home", "timezone"}, "crawl": {"contact", "delay", "articles", "skip"}, "article": {*FIELDS, "drop"}, "keys": set(KEYED)}
 
 
 def path_of(folder: Path, url: str) -> Path:
@@ -121,6 +129,7 @@ def load(path: Path) -> SiteProfile:
         skip=_patterns(path, "crawl.skip", crawl.get("skip", [])),
         fields={name: _selector(path, f"article.{name}", article[name]) for name in FIELDS if name in article},
         drop=_selectors(path, "article.drop", article.get("drop", [])),
+        keys={name: key for name, value in data.get("keys", {}).items() if (key := _expect(path, f"keys.{name}", value, str))},
     )
 
 

@@ -96,6 +96,7 @@ class SiteSpider(Spider):
         if fetch.page is None:
             yield from self._otherwise(fetch, response.request)  # type: ignore[arg-type]  # Scrapy's scraper sets it
             return
+        fetch.page.keys = next(site.profile.keys for site in self.session.sites if site.id == fetch.site_id)
         number = _COMMENT_PAGE.search(fetch.page.final_url)
         fetch.comment_page = int(number[1]) if number else 0
         if "system" in fetch.page.context:

@@ -31,6 +31,7 @@ class Web:
     asked: list[str] = attrs.field(factory=list)  #: paths with query, in the order of the requests
     agents: set[str] = attrs.field(factory=set)
     times: list[float] = attrs.field(factory=list)
+    posted: list[tuple[str, str]] = attrs.field(factory=list)  #: (content type, body) of every POST
 
     def url(self, path: str) -> str:
         return self.base_url + path
@@ -66,6 +67,11 @@ def serve(pages: Pages) -> Iterator[Web]:
                 self.send_header(name, value.replace("{base}", web.base_url))
             self.end_headers()
             self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            web.posted.append((self.headers.get("Content-Type", ""), body))
+            self.do_GET()
 
         def log_message(self, *args: object) -> None:
             """Quiet."""

@@ -64,6 +64,7 @@ def command(page: str, address: str | None, folder: Path, profile_path: Path | N
         else:
             read = _saved(page, address)
             known = given or _known(folder, read.url)
+    read.keys = known.keys if known else {}
     weighed: list[Weighed] | None = [] if sources or not as_json else None
     article = extract_article(read, known, weighed)
     found = parse_thread(read)

@@ -9,7 +9,22 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from archiver.comments import repeated, wordpress, wordpress_rest, wpdiscuz, wpdiscuz_ajax
+import attrs
+
+from archiver.comments import (
+    commento,
+    discourse_json,
+    disqus,
+    hackernews,
+    isso,
+    remark42,
+    repeated,
+    waline,
+    wordpress,
+    wordpress_rest,
+    wpdiscuz,
+    wpdiscuz_ajax,
+)
 from archiver.comments.announced import announced_count
 from archiver.comments.blogger import BLOGGER
 from archiver.comments.discourse import DISCOURSE
@@ -24,6 +39,7 @@ from archiver.comments.slashdot import SLASHDOT
 from archiver.comments.smf import SMF
 from archiver.comments.spip import SPIP
 from archiver.comments.stackexchange import STACKEXCHANGE
+from archiver.comments.unreachable import threads_elsewhere
 from archiver.comments.vanilla import VANILLA
 from archiver.comments.vbulletin import VBULLETIN
 from archiver.comments.xenforo import XENFORO
@@ -83,7 +99,9 @@ SYSTEMS: tuple[CommentSystem, ...] = (
 
 
 #: Interfaces, each asked by the pages that embed it.
-SERVICES: tuple[Service, ...] = (wordpress_rest, wpdiscuz_ajax)
+SERVICES: tuple[Service, ...] = (
+    wordpress_rest, wpdiscuz_ajax, isso, remark42, waline, commento, disqus, discourse_json, hackernews,
+)  # fmt: skip
 
 
 def parse_thread(page: Page) -> Thread:
@@ -95,7 +113,8 @@ def parse_thread(page: Page) -> Thread:
         page.thread = service.parse(page)
     if page.thread is None:
         found = (system.parse(page) for system in SYSTEMS if system.detect(page))
-        page.thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
+        thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
+        page.thread = attrs.evolve(thread, unreachable=threads_elsewhere(page))
     return page.thread
 
 

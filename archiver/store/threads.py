@@ -103,6 +103,8 @@ class Threads:
         visit = visit_of(self._db, fetch.site_id)
         commenters = self._commenters(fetch)
         places = paths.of_new(self._db, article_id, fetch.comments)
+        # An answer may list a reply before its parent, whose row is then yet to come; until the transaction ends.
+        self._db.conn.execute("PRAGMA defer_foreign_keys = ON")
         self._db.conn.executemany(
             _UPSERT,
             (
