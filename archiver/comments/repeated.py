@@ -21,7 +21,7 @@ from archiver.comments.fields import read_item
 from archiver.comments.items import Item, collect
 from archiver.comments.markup import is_first_page, next_page
 from archiver.models import Comment, FollowUp, Page, Thread
-from archiver.text import INVISIBLE
+from archiver.text import INVISIBLE, inline_text
 
 NAME = "repeated"
 
@@ -37,6 +37,8 @@ _LABEL = 60
 _MOST = 0.6
 #: The right loop holds about as much text as the loops around and inside it.
 _SAME_TEXT = 0.7
+#: Characters of a paragraph; shorter ones are labels.
+_PARAGRAPH = 100
 #: How far up an element's surroundings tell what it is.
 _LEVELS = 6
 #: Where the items hold this share of a page's text, the first of them is what the others answer.
@@ -250,9 +252,26 @@ def _context(element: HtmlElement) -> re.Pattern[str] | None:
     return found
 
 
+def _stands_text_above(first: HtmlElement, tree: HtmlElement) -> bool:
+    """Whether a paragraph of sentences stands between the page's main heading and its first item."""
+    headed = False
+    for element in tree.iter():
+        if element is first:
+            return False
+        headed = headed or element.tag == "h1"
+        if headed and element.tag == "p" and len(inline_text(element)) >= _PARAGRAPH:
+            return True
+    return False
+
+
 def _is_topic(page: Page, items: list[Item]) -> bool:
-    """Whether the page holds nothing but the items: then it is a forum's, and the first item opens the topic."""
+    """Whether the page holds nothing but the items: then it is a forum's, and the first item opens the topic.
+
+    What is called comments answers something that stands above them, if there is a paragraph there.
+    """
     if len(items) < 2 or items[0].above is not None or not is_first_page(page):
+        return False
+    if _context(items[0].element) is looks.COMMENT and _stands_text_above(items[0].element, page.tree):
         return False
     inside = looks.prose_of(item.element for item in items if item.above is None)
     return inside >= _TOPIC * looks.prose_of([page.tree]) and looks.POST.search(page.names) is not None
