@@ -80,7 +80,7 @@ class Article:
 class Comment:
     """One comment of a thread, as one page shows it."""
 
-    key: str  #: the site's own id, else a fingerprint that stays the same from visit to visit
+    key: str  #: the site's own id, with the name of the service in front where another one keeps the thread; else a fingerprint that stays the same
     parent_key: str | None = None  #: None for a root; also None where the parent is not known, and ``parent_source`` is then ``none``
     parent_source: str = "none"  #: how the parent (or being a root) is known: id, reply-link, nesting; none = it is not known
     depth: int = 1  #: 1 for a root, as far as the page tells

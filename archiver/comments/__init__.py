@@ -104,13 +104,17 @@ SERVICES: tuple[Service, ...] = (
 )  # fmt: skip
 
 
+#: Of these, those that tell the comments of a page's own markup once more, under the same ids.
+_BESIDE_MARKUP: tuple[Service, ...] = (wordpress_rest, wpdiscuz_ajax, discourse_json)
+
+
 def parse_thread(page: Page) -> Thread:
     """The page's thread, parsed once; without comments, but with the announced count, where no system's comments are on the page.
 
     :raises ValueError: where an interface's answer is none.
     """
     if page.thread is None and (service := _service(page)) is not None:
-        page.thread = service.parse(page)
+        page.thread = service.parse(page) if service in _BESIDE_MARKUP else _named_apart(service.parse(page), service.NAME)
     if page.thread is None:
         found = (system.parse(page) for system in SYSTEMS if system.detect(page))
         thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
@@ -126,6 +130,14 @@ def follow_ups(page: Page) -> tuple[FollowUp, ...]:
     own = next((system.follow(page) for system in SYSTEMS if name == system.NAME), ())
     first = () if page.kind == "comments" else tuple(each for service in SERVICES for each in service.embedded(page))
     return own + first
+
+
+def _named_apart(thread: Thread, name: str) -> Thread:
+    """A service's thread with its name in the keys: a page may have comments of its own under the same numbers."""
+    comments = (
+        attrs.evolve(each, key=f"{name}:{each.key}", parent_key=each.parent_key and f"{name}:{each.parent_key}") for each in thread.comments
+    )
+    return attrs.evolve(thread, comments=tuple(comments))
 
 
 def _service(page: Page) -> Service | None:

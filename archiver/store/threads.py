@@ -135,7 +135,7 @@ class Threads:
             return  # the page shows no discussion
         record: dict[str, Any] = {"article_id": article_id, "visit": visit, "run_id": run_id, "seen_at": fetch.fetched_at}
         from_api = thread is not None and thread.from_api
-        record["system"] = thread.system if thread and not from_api else None
+        record["system"] = thread.system if thread else None
         record["announced"] = thread.announced_count if thread and not from_api else None
         record["api_total"] = thread.announced_count if thread and from_api else None
         record["unreachable"] = as_json([attrs.asdict(each) for each in thread.unreachable] if thread else [])
