@@ -57,12 +57,15 @@ class Recorder:
         response = response_record(writer, exchange, digest, original)
         writer.write_record(response)
         length = buffer.tell()
-        writer.write_record(request_record(writer, exchange, response))
+        request = request_record(writer, exchange, response)
+        writer.write_record(request)
+        for record in (response, request):
+            record.raw_stream.close()  # warcio buffers in temporary files
         offset = self._append(buffer.getbuffer())
-        record = Record(file=self._name, offset=offset, length=length, digest=digest, url=exchange.url, date=exchange.date)
+        kept = Record(file=self._name, offset=offset, length=length, digest=digest, url=exchange.url, date=exchange.date)
         if size and original is None:
-            self._payloads.keep(record, size)
-        return record
+            self._payloads.keep(kept, size)
+        return kept
 
     def close(self) -> None:
         """Forces the bytes to the disk and closes the file."""
