@@ -1,3 +1,4 @@
+# ruff: noqa: F811
 """``archiver verify`` names each planted fault."""
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def test_a_sound_archive_is_said_to_be_one(archiver: Archiver) -> None:
 
 
 @pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7, 0.95])
-def test_a_flipped_byte_is_found_where_it_is(archiver: Archiver, folder: Path, crawled: web.Web, place: float) -> None:  # noqa: F811
+def test_a_flipped_byte_is_found_where_it_is(archiver: Archiver, folder: Path, crawled: web.Web, place: float) -> None:
     offset, length = story(folder, crawled)
     content = bytearray(warc(folder).read_bytes())
     content[offset + 10 + int(place * (length - 10))] ^= 0x10
@@ -75,7 +76,7 @@ def test_missing_and_unknown_files_are_named(archiver: Archiver, folder: Path, o
     assert "somebody-elses.warc.gz: the file is unknown" in checked.stdout
 
 
-def test_a_wrong_offset_length_or_digest_in_the_database_is_named(archiver: Archiver, folder: Path, crawled: web.Web) -> None:  # noqa: F811
+def test_a_wrong_offset_length_or_digest_in_the_database_is_named(archiver: Archiver, folder: Path, crawled: web.Web) -> None:
     offset, length = story(folder, crawled)
     change(folder, f"UPDATE fetches SET warc_offset = warc_offset + 1 WHERE warc_offset = {offset}")
     assert f"at {offset + 1:,}: no record begins here, though one of {crawled.url(STORY)} should" in archiver("verify").stdout
