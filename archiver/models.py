@@ -197,6 +197,18 @@ class Page:
         return parse_html(self.text)
 
 
+@attrs.frozen(kw_only=True)
+class Record:
+    """Where the bytes of an answer lie in the raw archive."""
+
+    file: str  #: name in the folder of WARC files
+    offset: int  #: where the record begins, in bytes
+    length: int  #: bytes in the file
+    digest: str  #: of the payload, as WARC-Payload-Digest has it
+    url: str  #: the address that answered
+    date: str  #: ISO 8601, UTC: WARC-Date
+
+
 @attrs.define(kw_only=True)
 class Fetch:
     """How one leased request ended, and what it brought. Every lease ends as exactly one of these."""
@@ -218,6 +230,7 @@ class Fetch:
     charset_used: str | None = None
     size: int | None = None  #: bytes of the decompressed body
     sha256: str | None = None  #: of the decompressed body
+    record: Record | None = None  #: where its answer's bytes are kept; None where no answer came
     retry_at: float | None = None  #: for ``retry``: seconds since 1970
     host_waits: bool = False  #: for ``retry``: the whole host asked to be left alone until then
     article_url: str | None = None  #: for comments pages: the article

@@ -75,6 +75,8 @@ DOWNLOADER_MIDDLEWARES = {
     "archiver.crawl.scope.RedirectScope": 50,
     "archiver.crawl.address_guard.AddressGuard": 60,
     "archiver.crawl.robots.Robots": 100,
+    # Nearer to the network than what redirects (600) and decompresses (590): it sees every answer, as it came.
+    "archiver.crawl.recording.Recording": 800,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
@@ -88,6 +90,10 @@ ITEM_PIPELINES = {
     "pipelines.validate.Validate": 300,
     "pipelines.store.Store": 400,
 }
+
+# --- the raw archive -----------------------------------------------------------------------------------------------------------
+# A WARC file is closed at this size (bytes), and the next one begun.
+ARCHIVER_WARC_SIZE = 1_000_000_000
 
 # --- the log, for the person at 3 a.m. ----------------------------------------------------------------------------------------
 LOG_LEVEL = "WARNING"

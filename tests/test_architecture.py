@@ -18,10 +18,11 @@ MAY_IMPORT = {
     "profile": {"base", "profile"},
     "records": {"base", "records", "extract"},  # normalise and validate
     "store": {"base", "store"},
-    "crawl": {"base", "crawl", "store", "profile", "extract", "comments", "records"},
+    "warc": {"base", "warc"},
+    "crawl": {"base", "crawl", "store", "warc", "profile", "extract", "comments", "records"},
     "newsroom": {"base", "newsroom", "store"},
     "settings": {"base"},
-    "cli": {"base", "cli", "crawl", "store", "profile", "extract", "comments", "newsroom", "spiders"},
+    "cli": {"base", "cli", "crawl", "store", "warc", "profile", "extract", "comments", "newsroom", "spiders"},
     "spiders": {"base", "spiders", "crawl", "store", "extract", "comments"},
     "pipelines": {"base", "pipelines", "crawl", "store", "extract", "comments", "records"},
 }

@@ -13,6 +13,7 @@ COMMANDS = {
     "crawl": "Crawl a site: its articles and the discussions under them.",
     "status": "What an archive holds, what its last runs did, and what is still to be fetched.",
     "show": "Print an article and its thread as a tree.",
+    "verify": "Check the database and every record of the raw archive, and say what is wrong.",
     "extract": "Read one page, from a file or fetched once, and tell why each value was chosen.",
     "demo": "Serve a small newspaper of our own on this machine, and crawl it.",
 }

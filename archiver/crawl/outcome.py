@@ -65,6 +65,9 @@ class Outcomes:
         fetch = _begin(request)
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         declared = _CHARSET.search(content_type)
+        fetch.record = response.meta.get("record")
+        if fetch.record is not None:
+            fetch.fetched_at = fetch.record.date
         fetch.final_url = response.url
         fetch.status = response.status
         fetch.content_type = content_type or None

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 
 from archiver import PROJECT_URL, __version__, urls
 from archiver.crawl.display import Display, Silent
+from archiver.crawl.mending import mend
 from archiver.crawl.options import CrawlOptions
 from archiver.crawl.tally import Tally
 from archiver.profile import SiteProfile, find_or_make
@@ -78,6 +79,7 @@ class Session:
     def _begin(self) -> int:
         """Opens the run's row. The lock is ours: a row that still says ``running`` belongs to a run that was killed."""
         db = self.archive.db
+        mend(self.archive)
         with db.atomic():
             db.conn.execute("UPDATE runs SET outcome = 'killed' WHERE outcome = 'running'")
             row = (now(), self.options.as_json(), __version__, self.user_agent)

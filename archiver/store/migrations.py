@@ -55,3 +55,9 @@ def house(db: Database) -> None:
 def threads(db: Database) -> None:
     """Requests to comment systems' interfaces, and a record of each thread's completeness."""
     _run(db, "0002_threads.sql")
+
+
+@migrations(name="0003_warc")
+def warc(db: Database) -> None:
+    """Where the bytes of each answer lie in the WARC files, and which payloads they hold."""
+    _run(db, "0003_warc.sql")

@@ -59,6 +59,10 @@ class Writer:
             "charset_used": fetch.charset_used,
             "size": fetch.size,
             "sha256": fetch.sha256,
+            "warc_file": fetch.record.file if fetch.record else None,
+            "warc_offset": fetch.record.offset if fetch.record else None,
+            "warc_length": fetch.record.length if fetch.record else None,
+            "payload_digest": fetch.record.digest if fetch.record else None,
         }
         columns = ", ".join(row)
         marks = ", ".join("?" * len(row))

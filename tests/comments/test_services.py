@@ -75,7 +75,8 @@ def brief(comment: Comment) -> tuple[Any, ...]:
     assert comment.parent_source == "id"
     assert posted is not None
     flags = sorted(comment.flags)
-    return (comment.key, comment.parent_key, comment.depth, comment.author, comment.author_url, posted.utc, posted.raw, comment.text, flags)
+    key, parent = (each and each.rpartition(":")[2] for each in (comment.key, comment.parent_key))  # the service's name stands in front
+    return (key, parent, comment.depth, comment.author, comment.author_url, posted.utc, posted.raw, comment.text, flags)
 
 
 @pytest.mark.parametrize("name", EMBEDS)

@@ -100,7 +100,7 @@ def test_every_comment_of_an_isso_thread_comes_back_with_its_parent(archiver: Ar
             assert finished.returncode == 0, finished.stderr
             asked = [path for path in site.asked if path.startswith("/isso/")]
     found = {
-        int(row["key"]): (row["parent"] and int(row["parent"]), row["text"], row["name"])
+        int(row["key"].removeprefix("isso:")): (row["parent"] and int(row["parent"].removeprefix("isso:")), row["text"], row["name"])
         for row in rows(
             "SELECT comments.key, parent.key AS parent, comments.text, commenters.name FROM comments"
             " LEFT JOIN comments AS parent ON parent.id = comments.parent_id LEFT JOIN commenters ON commenters.id = comments.commenter_id"
@@ -156,7 +156,7 @@ def test_a_deleted_comment_keeps_its_answers_and_a_linked_name_its_address(archi
         "SELECT key, parent_key, text, html, flags, name, url, posted_raw FROM comments"
         " LEFT JOIN commenters ON commenters.id = commenter_id ORDER BY comments.id"
     )
-    assert [tuple(row)[:3] for row in found] == [(str(gone), None, ""), (str(answer), str(gone), "I answer.\n\nTwice.")]
+    assert [tuple(row)[:3] for row in found] == [(f"isso:{gone}", None, ""), (f"isso:{answer}", f"isso:{gone}", "I answer.\n\nTwice.")]
     assert [(json.loads(row["flags"]), row["name"], row["url"]) for row in found] == [
         (["deleted"], None, None),
         ([], "Bo <b>", "https://bo.example/?a=1&b=2"),

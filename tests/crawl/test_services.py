@@ -24,9 +24,9 @@ def as_json(data: object) -> Answer:
 
 
 def parents(rows: Rows) -> dict[str, str | None]:
-    """Key of every comment -> key of the row that is its parent."""
+    """Key of every comment -> key of the row that is its parent, without the service's name in front."""
     found = rows("SELECT c.key, p.key AS parent FROM comments AS c LEFT JOIN comments AS p ON p.id = c.parent_id")
-    return {row["key"]: row["parent"] for row in found}
+    return {row["key"].rpartition(":")[2]: row["parent"] and row["parent"].rpartition(":")[2] for row in found}
 
 
 # Remark42

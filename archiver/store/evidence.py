@@ -1,0 +1,56 @@
+"""What the database says of the WARC files, for those that mend or check them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from archiver.models import Record
+
+
+def last_known(db: Database, file: str) -> int:
+    """The offset of the last record of a file that the database names; 0 where it names none."""
+    sql = (
+        "SELECT MAX(COALESCE((SELECT MAX(warc_offset) FROM fetches WHERE warc_file = :file), 0),"
+        " COALESCE((SELECT MAX(warc_offset) FROM payloads WHERE warc_file = :file), 0))"
+    )
+    return int(db.conn.execute(sql, {"file": file}).fetchone()[0])
+
+
+def named_files(db: Database) -> list[str]:
+    """The WARC files that the database names, by name."""
+    sql = "SELECT warc_file FROM fetches WHERE warc_file IS NOT NULL UNION SELECT warc_file FROM payloads ORDER BY 1"
+    return [row[0] for row in db.conn.execute(sql)]
+
+
+def named_records(db: Database, file: str) -> Iterator[Record]:
+    """The records of a file that the database names, each once for every way in which it is named, in the order of the file."""
+    sql = (
+        "SELECT warc_offset, warc_length, payload_digest, COALESCE(final_url, url) AS url, fetched_at AS date FROM fetches"
+        " WHERE warc_file = :file UNION"
+        " SELECT warc_offset, warc_length, digest, url, recorded_at FROM payloads WHERE warc_file = :file ORDER BY 1"
+    )
+    for row in db.conn.execute(sql, {"file": file}):
+        yield Record(
+            file=file, offset=row["warc_offset"], length=row["warc_length"], digest=row["payload_digest"], url=row["url"], date=row["date"]
+        )
+
+
+def unfinished_runs(db: Database) -> set[int]:
+    """Runs that are under way, or were killed and not yet found dead: their last file may end within a record."""
+    return {row[0] for row in db.conn.execute("SELECT id FROM runs WHERE outcome = 'running'")}
+
+
+def runs(db: Database) -> set[int]:
+    """All runs."""
+    return {row[0] for row in db.conn.execute("SELECT id FROM runs")}
+
+
+def database_faults(db: Database) -> Iterator[str]:
+    """What SQLite finds wrong with the file itself: damaged pages, rows that refer to none."""
+    for row in db.conn.execute("PRAGMA integrity_check(20)"):
+        if row[0] != "ok":
+            yield f"the file is damaged: {row[0]}"
+    for row in db.conn.execute("PRAGMA foreign_key_check").fetchmany(20):
+        yield f"row {row[1]} of {row[0]} refers to a row of {row[2]} that does not exist"

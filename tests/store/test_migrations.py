@@ -1,0 +1,40 @@
+"""An archive of an earlier version is brought up to date with all that it holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archiver.store.archive import Archive
+from archiver.store.migrations import migrations
+
+SITE = "INSERT INTO sites (id, host, home_url, added_at) VALUES (1, 'a.example', 'https://a.example/', '2024-05-01T12:00:00Z')"
+RUN = "INSERT INTO runs (id, started_at, arguments, version, user_agent) VALUES (1, '2024-05-01T12:00:00Z', '{}', '0', 'x')"
+WANTED = (
+    "INSERT INTO ledger (id, key, site_id, url, kind, host, found_by, priority, visit, added_at)"
+    " VALUES (1, 'k', 1, 'https://a.example/', 'article', 'a.example', 'seed', 1, 1, '2024-05-01T12:00:00Z')"
+)
+FETCH = (
+    "INSERT INTO fetches (id, run_id, ledger_id, site_id, url, method, kind, outcome, fetched_at, sha256)"
+    " VALUES (7, 1, 1, 1, 'https://a.example/', 'GET', 'article', 'ok', '2024-05-01T12:00:00Z', 'abc')"
+)
+ARTICLE = (
+    "INSERT INTO articles (site_id, url, content_hash, first_fetch_id, last_fetch_id, first_seen_at, last_seen_at)"
+    " VALUES (1, 'https://a.example/', 'x', 7, 7, '2024-05-01T12:00:00Z', '2024-05-01T12:00:00Z')"
+)
+
+
+def test_fetches_from_before_the_raw_archive_keep_their_rows_and_name_no_record(folder: Path) -> None:
+    folder.mkdir()
+    connection = sqlite3.connect(folder / "archive.db")
+    migrations.apply(Database(connection), stop_before="0003_warc")
+    for statement in (SITE, RUN, WANTED, FETCH, ARTICLE):
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    with Archive.write(folder) as archive:
+        (row,) = archive.db.conn.execute("SELECT fetches.* FROM fetches JOIN articles ON last_fetch_id = fetches.id").fetchall()
+        assert (row["id"], row["sha256"], row["warc_file"], row["payload_digest"]) == (7, "abc", None, None)
+        assert archive.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
