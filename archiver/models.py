@@ -219,6 +219,7 @@ class Fetch:
     kind: str  #: what it was asked for as, as for a page
     outcome: str  #: ok; gone (HTTP 404, 410); excluded (may not be fetched); retry (goes back to the ledger); failed
     fetched_at: str  #: ISO 8601, UTC: when the answer was complete, or the failure known
+    visit: int | None = None  #: the site's visit; None: the one that is under way
     method: str = "GET"
     error: str | None = None  #: the reason in words, unless the outcome is ok
     final_url: str | None = None  #: after redirects; None where no answer came

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archiver import normalise
+from archiver import process
 from archiver.models import Fetch
 
 
@@ -10,7 +10,4 @@ class Normalise:
     """Settles the form of what was parsed."""
 
     def process_item(self, fetch: Fetch) -> Fetch:
-        if fetch.article is not None and fetch.page is not None:
-            fetch.article = normalise.article(fetch.article, fetch.page)
-        fetch.comments = normalise.comments(fetch.comments)
-        return fetch
+        return process.settle(fetch)

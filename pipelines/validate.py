@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from scrapy.crawler import Crawler
 
-from archiver import validate
+from archiver import process
 from archiver.crawl.session import Session, session_of
 from archiver.models import Fetch
 
@@ -22,12 +20,4 @@ class Validate:
         return cls(session_of(crawler))
 
     def process_item(self, fetch: Fetch) -> Fetch:
-        fetched_at = datetime.fromisoformat(fetch.fetched_at)
-        if fetch.article is not None:
-            fetch.article, refused = validate.article(fetch.article, fetched_at, since=self._since, until=self._until)
-            fetch.rejected += refused
-            if fetch.article is None:
-                fetch.comments = ()
-        fetch.comments, refused = validate.comments(fetch.comments, fetched_at)
-        fetch.rejected += refused
-        return fetch
+        return process.refuse(fetch, since=self._since, until=self._until)

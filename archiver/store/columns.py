@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import attrs
 from sqlite_utils import Database
 
-from archiver.models import Article, Moment
+from archiver.models import Article, Fetch, Moment
 
 
 def moment_columns(column: str, moment: Moment | None) -> dict[str, str | None]:
@@ -39,9 +39,11 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def visit_of(db: Database, site_id: int) -> int:
-    """The number of the visit that a site is in."""
-    return int(db.conn.execute("SELECT visit FROM sites WHERE id = ?", (site_id,)).fetchone()["visit"])
+def visit_of(db: Database, fetch: Fetch) -> int:
+    """The number of the site's visit that a fetch belongs to."""
+    if fetch.visit is not None:
+        return fetch.visit
+    return int(db.conn.execute("SELECT visit FROM sites WHERE id = ?", (fetch.site_id,)).fetchone()["visit"])
 
 
 def id_of(db: Database, table: str, unique: dict[str, object]) -> int:

@@ -100,7 +100,7 @@ class Threads:
             return 0
         count = "SELECT COUNT(*) AS n FROM comments WHERE article_id = ?"
         before = self._db.conn.execute(count, (article_id,)).fetchone()["n"]
-        visit = visit_of(self._db, fetch.site_id)
+        visit = visit_of(self._db, fetch)
         commenters = self._commenters(fetch)
         places = paths.of_new(self._db, article_id, fetch.comments)
         # An answer may list a reply before its parent, whose row is then yet to come; until the transaction ends.
@@ -129,7 +129,7 @@ class Threads:
 
         :param followed: whether the run asks for what the article's own page does not hold.
         """
-        thread, visit = fetch.thread, visit_of(self._db, fetch.site_id)
+        thread, visit = fetch.thread, visit_of(self._db, fetch)
         shows = thread is not None and (thread.system or thread.announced_count is not None or thread.unreachable)
         if fetch.kind != "comments" and not shows:
             return  # the page shows no discussion

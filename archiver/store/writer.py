@@ -43,6 +43,7 @@ class Writer:
             "run_id": run_id,
             "ledger_id": fetch.lease_id,
             "site_id": fetch.site_id,
+            "visit": visit_of(self._db, fetch),
             "url": fetch.url,
             "method": fetch.method,
             "kind": fetch.kind,
@@ -125,7 +126,7 @@ class Writer:
             "last_seen_at": fetch.fetched_at,
         }
         if held is None or held["content_hash"] != told:
-            row |= {"changed_at": fetch.fetched_at, "changed_visit": visit_of(self._db, fetch.site_id)}
+            row |= {"changed_at": fetch.fetched_at, "changed_visit": visit_of(self._db, fetch)}
         if before is None:
             row |= {"first_fetch_id": fetch_id, "first_seen_at": fetch.fetched_at}
             self._table("articles").insert(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
 from sqlite_utils import Database
 
 from archiver.store.archive import Archive
@@ -20,17 +21,24 @@ FETCH = (
     "INSERT INTO fetches (id, run_id, ledger_id, site_id, url, method, kind, outcome, fetched_at, sha256)"
     " VALUES (7, 1, 1, 1, 'https://a.example/', 'GET', 'article', 'ok', '2024-05-01T12:00:00Z', 'abc')"
 )
-ARTICLE = (
-    "INSERT INTO articles (site_id, url, content_hash, first_fetch_id, last_fetch_id, first_seen_at, last_seen_at)"
-    " VALUES (1, 'https://a.example/', 'x', 7, 7, '2024-05-01T12:00:00Z', '2024-05-01T12:00:00Z')"
-)
+ARTICLE = {
+    "0002_threads": (
+        "INSERT INTO articles (site_id, url, content_hash, first_fetch_id, last_fetch_id, first_seen_at, last_seen_at)"
+        " VALUES (1, 'https://a.example/', 'x', 7, 7, '2024-05-01T12:00:00Z', '2024-05-01T12:00:00Z')"
+    ),
+    "0003_warc": (
+        "INSERT INTO articles (site_id, url, content_hash, changed_at, changed_visit, first_fetch_id, last_fetch_id, first_seen_at, last_seen_at)"
+        " VALUES (1, 'https://a.example/', 'x', '2024-05-01T12:00:00Z', 1, 7, 7, '2024-05-01T12:00:00Z', '2024-05-01T12:00:00Z')"
+    ),
+}
 
 
-def test_fetches_from_before_the_raw_archive_keep_their_rows_and_name_no_record(folder: Path) -> None:
+@pytest.mark.parametrize("step", ["0002_threads", "0003_warc"])
+def test_an_archive_of_an_earlier_version_keeps_its_rows(folder: Path, step: str) -> None:
     folder.mkdir()
     connection = sqlite3.connect(folder / "archive.db")
-    migrations.apply(Database(connection), stop_before="0003_warc")
-    for statement in (SITE, RUN, WANTED, FETCH, ARTICLE):
+    migrations.apply(Database(connection), stop_before=step)
+    for statement in (SITE, RUN, WANTED, FETCH, ARTICLE[step]):
         connection.execute(statement)
     connection.commit()
     connection.close()

@@ -10,13 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver import normalise, validate
-from archiver.comments import parse_thread
-from archiver.extract import extract_article
 from archiver.models import Page
-from archiver.newsroom import Newsroom, serve
-from archiver.profile import find_or_make
-from archiver.store.columns import content_hash
 from archiver.warc.reader import Unreadable, read_page
 from tests import web
 from tests.conftest import Archiver
@@ -49,32 +43,6 @@ def test_every_page_is_read_back_as_it_was_and_a_second_crawls_too(crawled: web.
     for row, page in read:
         assert hashlib.sha256(page.body).hexdigest() == row["sha256"], row["url"]
         assert (page.final_url, page.status, page.header("Content-Type")) == (row["final_url"], row["status"], row["content_type"])
-
-
-def test_a_crawl_of_the_newsroom_parses_to_the_same_records_again(archiver: Archiver, folder: Path, rows: Rows) -> None:
-    with serve(Newsroom.load()) as server:
-        archiver("crawl", server.base_url + "/", "--quiet", "--delay", "0", "--set", "ARCHIVER_BACKOFF=0.1", timeout=300)
-    profile = find_or_make(folder, server.base_url + "/")
-    articles = {row["last_fetch_id"]: row for row in rows("SELECT * FROM articles")}
-    comments = {(row["last_fetch_id"], row["key"]): row["text"] for row in rows("SELECT * FROM comments")}
-    seen_articles, seen_comments = 0, 0
-    for row in rows(ANSWERED):
-        page = page_of(folder, row)
-        assert hashlib.sha256(page.body).hexdigest() == row["sha256"]
-        if row["id"] in articles:
-            article = extract_article(page, profile)
-            assert article is not None
-            settled, _ = validate.article(normalise.article(article, page), page.fetched_at)
-            assert settled is not None
-            assert content_hash(settled, {"url", "sources"}) == articles[row["id"]]["content_hash"]
-            seen_articles += 1
-        if row["id"] in articles or (row["kind"] == "comments" and row["outcome"] == "ok"):
-            for comment in normalise.comments(parse_thread(page).comments):
-                if (row["id"], comment.key) in comments:
-                    assert comments[row["id"], comment.key] == comment.text
-                    seen_comments += 1
-    assert seen_articles == len(articles) > 20
-    assert seen_comments == len(comments) > 80
 
 
 def test_what_is_not_there_is_told_with_file_and_offset(crawled: web.Web, folder: Path) -> None:

@@ -7,6 +7,7 @@ CREATE TABLE new_fetches (
     run_id INTEGER NOT NULL REFERENCES runs (id), -- the run that made it
     ledger_id INTEGER NOT NULL REFERENCES ledger (id), -- the request that it ended
     site_id INTEGER NOT NULL REFERENCES sites (id), -- the site it belongs to
+    visit INTEGER NOT NULL DEFAULT 0, -- the site's visit in which it was made (see sites.visit)
     url TEXT NOT NULL,                -- as asked for
     method TEXT NOT NULL, -- HTTP method
     kind TEXT NOT NULL,               -- what it was asked for as (see ledger.kind)
