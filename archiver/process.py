@@ -7,6 +7,7 @@ from datetime import datetime
 
 from archiver import normalise, validate
 from archiver.comments import parse_thread
+from archiver.comments.pages import number_of
 from archiver.extract import extract_article
 from archiver.models import Fetch
 from archiver.profile import SiteProfile
@@ -14,6 +15,8 @@ from archiver.profile import SiteProfile
 logger = logging.getLogger(__name__)
 #: Kinds of pages that hold records.
 PARSED = ("article", "listing", "comments")
+#: How the reason begins for which a page could not be parsed.
+UNPARSED = "page could not be parsed"
 
 
 def parse(fetch: Fetch, profile: SiteProfile) -> Fetch:
@@ -21,6 +24,7 @@ def parse(fetch: Fetch, profile: SiteProfile) -> Fetch:
     page = fetch.page
     if page is None or page.kind not in PARSED:
         return fetch
+    fetch.comment_page = number_of(page.final_url) or 0
     try:
         fetch.charset_used = page.decoded[0]
         if page.kind != "comments":
@@ -31,7 +35,7 @@ def parse(fetch: Fetch, profile: SiteProfile) -> Fetch:
     except Exception as error:
         logger.exception("%s could not be parsed", fetch.url)
         fetch.article, fetch.thread, fetch.comments = None, None, ()
-        fetch.outcome, fetch.error = "failed", f"page could not be parsed: {type(error).__name__}: {error}"
+        fetch.outcome, fetch.error = "failed", f"{UNPARSED}: {type(error).__name__}: {error}"
     if page.kind == "article" and fetch.article is None and fetch.outcome == "ok":
         fetch.error = "not an article"
     return fetch
@@ -58,6 +62,6 @@ def refuse(fetch: Fetch, *, since: datetime | None = None, until: datetime | Non
     return fetch
 
 
-def process(fetch: Fetch, profile: SiteProfile) -> Fetch:
+def process(fetch: Fetch, profile: SiteProfile, *, since: datetime | None = None, until: datetime | None = None) -> Fetch:
     """All three steps."""
-    return refuse(settle(parse(fetch, profile)))
+    return refuse(settle(parse(fetch, profile)), since=since, until=until)

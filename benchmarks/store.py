@@ -55,7 +55,7 @@ def prepared(folder: Path) -> Archive:
     with archive.db.atomic():
         run = archive.db.conn.execute
         run("INSERT INTO sites (host, home_url, added_at, visit) VALUES ('paper.example', 'https://paper.example/', ?, 1)", (now(),))
-        run("INSERT INTO runs (started_at, arguments, version, user_agent) VALUES (?, '', '', '')", (now(),))
+        run("INSERT INTO runs (command, started_at, arguments, version) VALUES ('crawl', ?, '{}', '')", (now(),))
         run(
             "INSERT INTO ledger (key, site_id, url, kind, host, found_by, priority, visit, added_at)"
             " VALUES ('k', 1, 'https://paper.example/', 'article', 'paper.example', 'seed', 1, 1, ?)",

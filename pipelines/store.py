@@ -39,9 +39,7 @@ class Store:
 
     def _write(self, fetch: Fetch) -> Stored:
         session = self._session
-        if fetch.comments and fetch.article is None and not (fetch.article_url and session.writer.has_article(fetch.article_url)):
-            fetch.rejected.append(f"{len(fetch.comments)} comments: their article is not in the archive")
-            fetch.comments = ()
+        session.writer.refuse_strays(fetch)
         fetch_id = session.writer.record_fetch(fetch, run_id=session.run_id)
         if fetch.outcome == "retry" and fetch.retry_at is not None:
             session.ledger.release(fetch.lease_id, due_at=fetch.retry_at, host_waits=fetch.host_waits)

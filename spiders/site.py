@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -30,8 +29,6 @@ from spiders.discovery import discover, sitemap, url_file
 from spiders.discovery.link import Link
 from spiders.discovery.traps import TrapGuard
 
-# The number of a comment page, as WordPress writes it with and without permalinks.
-_COMMENT_PAGE = re.compile(r"(?:/comment-page-|[?&]cpage=)(\d+)")
 # Pages that a run starts with come before other listings, and after threads that are under way.
 _SEED_BOOST = 25
 # Answers in a row that were none, after which an interface counts as closed for the run.
@@ -97,8 +94,6 @@ class SiteSpider(Spider):
             yield from self._otherwise(fetch, response.request)  # type: ignore[arg-type]  # Scrapy's scraper sets it
             return
         fetch.page.keys = next(site.profile.keys for site in self.session.sites if site.id == fetch.site_id)
-        number = _COMMENT_PAGE.search(fetch.page.final_url)
-        fetch.comment_page = int(number[1]) if number else 0
         if "system" in fetch.page.context:
             self._refusals[fetch.site_id, fetch.page.context["system"]] = 0
         try:

@@ -17,13 +17,14 @@ MAY_IMPORT = {
     "comments": {"base", "comments"},
     "profile": {"base", "profile"},
     "records": {"base", "records", "extract", "comments", "profile"},  # normalise, validate, and process, which joins them
-    "reparse": {"base", "reparse", "records", "profile", "store", "warc"},
+    "runs": {"base", "store", "warc"},
+    "reparse": {"base", "reparse", "records", "profile", "runs", "store", "warc"},
     "store": {"base", "store"},
     "warc": {"base", "warc"},
-    "crawl": {"base", "crawl", "store", "warc", "profile", "extract", "comments", "records"},
+    "crawl": {"base", "crawl", "runs", "store", "warc", "profile", "extract", "comments", "records"},
     "newsroom": {"base", "newsroom", "store"},
     "settings": {"base"},
-    "cli": {"base", "cli", "reparse", "crawl", "store", "warc", "profile", "extract", "comments", "newsroom", "spiders"},
+    "cli": {"base", "cli", "reparse", "runs", "crawl", "store", "warc", "profile", "extract", "comments", "newsroom", "spiders"},
     "spiders": {"base", "spiders", "crawl", "store", "extract", "comments"},
     "pipelines": {"base", "pipelines", "crawl", "store", "extract", "comments", "records"},
 }

@@ -14,6 +14,7 @@ COMMANDS = {
     "status": "What an archive holds, what its last runs did, and what is still to be fetched.",
     "show": "Print an article and its thread as a tree.",
     "verify": "Check the database and every record of the raw archive, and say what is wrong.",
+    "reparse": "Read the pages of the raw archive again, after the parser or a profile was mended.",
     "extract": "Read one page, from a file or fetched once, and tell why each value was chosen.",
     "demo": "Serve a small newspaper of our own on this machine, and crawl it.",
 }

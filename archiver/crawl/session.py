@@ -9,9 +9,8 @@ from typing import Self
 import attrs
 from scrapy.crawler import Crawler
 
-from archiver import PROJECT_URL, __version__, urls
+from archiver import PROJECT_URL, __version__, runs, urls
 from archiver.crawl.display import Display, Silent
-from archiver.crawl.mending import mend
 from archiver.crawl.options import CrawlOptions
 from archiver.crawl.tally import Tally
 from archiver.profile import SiteProfile, find_or_make
@@ -48,7 +47,7 @@ class Session:
         self.tally = Tally()
         self.profiles = {urls.site_of(seed): find_or_make(archive.folder, seed) for seed in options.seeds}
         self.user_agent = self._user_agent()
-        self.run_id = self._begin()
+        self.run_id = runs.begin(archive, "crawl", options.as_json(), self.user_agent)
         self.ledger = Ledger(archive.db, self.run_id)
         self.writer = Writer(archive.db)
         self.sites: list[Site] = []
@@ -75,16 +74,6 @@ class Session:
     def _user_agent(self) -> str:
         contact = self.options.contact or next((profile.contact for profile in self.profiles.values() if profile.contact), None)
         return f"Archiver/{__version__} (+{PROJECT_URL}{'; ' + contact if contact else ''})"
-
-    def _begin(self) -> int:
-        """Opens the run's row. The lock is ours: a row that still says ``running`` belongs to a run that was killed."""
-        db = self.archive.db
-        mend(self.archive)
-        with db.atomic():
-            db.conn.execute("UPDATE runs SET outcome = 'killed' WHERE outcome = 'running'")
-            row = (now(), self.options.as_json(), __version__, self.user_agent)
-            cursor = db.conn.execute("INSERT INTO runs (started_at, arguments, version, user_agent) VALUES (?, ?, ?, ?)", row)
-        return int(cursor.lastrowid or 0)
 
     def _open_site(self, seed: str) -> Site:
         """The site's row; a new visit begins unless the last one has requests left."""
@@ -134,7 +123,4 @@ class Session:
         """Closes the run's row and gives back what is still leased."""
         self.ledger.close()
         outcome = "interrupted" if self.interrupted else "limit" if self.limit else "finished"
-        with self.archive.db.atomic():
-            self.archive.db.conn.execute(
-                "UPDATE runs SET finished_at = ?, outcome = ?, exit_code = ? WHERE id = ?", (now(), outcome, exit_code, self.run_id)
-            )
+        runs.finish(self.archive, self.run_id, outcome, exit_code)

@@ -128,6 +128,7 @@ def last_runs(archive: Archive, limit: int = 10) -> list[dict[str, Any]]:
     sql = """
     SELECT
         runs.id AS run,
+        command,
         started_at,
         finished_at,
         runs.outcome,

@@ -39,12 +39,27 @@ def segment(key: str, row: int) -> str:
     return _DIGITS[len(digits)] + digits
 
 
-def of_new(db: Database, article_id: int, comments: Sequence[Comment]) -> dict[str, dict[str, object]]:
+class Rows:
+    """Gives new rows their ids: the next ones that are free."""
+
+    def __init__(self, db: Database):
+        self._db = db
+
+    def article(self, url: str) -> int:
+        """The id of a new article."""
+        return int(self._db.conn.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM articles").fetchone()[0])
+
+    def comments(self, article_id: int, keys: Sequence[str]) -> dict[str, int]:
+        """The ids of new comments of an article, by their keys."""
+        free = int(self._db.conn.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM comments").fetchone()[0])
+        return {key: free + count for count, key in enumerate(keys)}
+
+
+def of_new(db: Database, article_id: int, comments: Sequence[Comment], ids: Rows) -> dict[str, dict[str, object]]:
     """``id``, ``parent_id``, ``path`` and ``level`` of each comment by its key, as its row is to have them if it is new."""
     wanted = {key for comment in comments for key in (comment.key, comment.parent_key) if key is not None}
     held = {row["key"]: row for row in db.conn.execute(_HELD, (json.dumps(sorted(wanted)), article_id))}
-    free = db.conn.execute("SELECT COALESCE(MAX(id), 0) + 1 AS id FROM comments").fetchone()["id"]
-    rows = {comment.key: held[comment.key]["id"] if comment.key in held else free + count for count, comment in enumerate(comments)}
+    rows = ids.comments(article_id, [comment.key for comment in comments if comment.key not in held])
     rows |= {key: row["id"] for key, row in held.items()}
     known = {row["id"]: (row["path"], row["level"]) for row in held.values()}
     new = {

@@ -1,4 +1,4 @@
-"""Comments, and how complete each thread is.
+"""Comments.
 
 A comment may be told twice, by a page and by an interface (WordPress' REST beside its markup), in any order: the rows are united by the
 site's own id. What the interface tells better (parent, date, name, text) is its own; what only the page shows (place, votes, flags) is the
@@ -11,7 +11,6 @@ import hashlib
 import json
 from typing import Any
 
-import attrs
 from sqlite_utils import Database
 
 from archiver.models import Comment, Fetch
@@ -54,41 +53,20 @@ ON CONFLICT (article_id, key) DO UPDATE SET
     visit = excluded.visit, api_visit = COALESCE(excluded.api_visit, api_visit),
     last_fetch_id = excluded.last_fetch_id, last_seen_at = excluded.last_seen_at
 """
-_VANISHED = "UPDATE comments SET vanished_at = ? WHERE article_id = ? AND visit < ? AND vanished_at IS NULL"
 _SIGN = "INSERT INTO commenters (site_id, name, url) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _SIGNED = """
 SELECT commenters.id, commenters.name, commenters.url FROM json_each(?) AS signed
 CROSS JOIN commenters ON site_id = ? AND name = signed.value ->> 0 AND url = signed.value ->> 1
 """
 _WHOLE_TEXT = "UPDATE comments SET text = ?, html = ?, truncated = 0 WHERE article_id = ? AND key = ? AND truncated = 1"
-_RECORD = """
-INSERT INTO threads (article_id, visit, run_id, system, announced, api_total, unreachable, captured, dangling, unplaced, complete, seen_at)
-VALUES (:article_id, :visit, :run_id, :system, :announced, :api_total, :unreachable, 0, 0, 0, 0, :seen_at)
-ON CONFLICT (article_id, visit) DO UPDATE SET
-    run_id = excluded.run_id, seen_at = excluded.seen_at, system = COALESCE(system, excluded.system),
-    announced = COALESCE(announced, excluded.announced), api_total = MAX(COALESCE(api_total, excluded.api_total), COALESCE(excluded.api_total, 0)),
-    unreachable = CASE WHEN excluded.unreachable = '[]' THEN unreachable ELSE excluded.unreachable END
-"""
-_COUNTS = """
-SELECT
-    COUNT(*) AS captured,
-    COALESCE(SUM(parent_key IS NOT NULL AND parent_id IS NULL), 0) AS dangling,
-    COALESCE(SUM(parent_source = 'none'), 0) AS unplaced,
-    COALESCE(SUM(truncated), 0) AS truncated
-FROM comments WHERE article_id = ? AND visit = ?
-"""
-_REQUESTS = """
-SELECT ledger.state, ledger.context LIKE '%"optional"%' AS optional, last.outcome, last.error, last.url
-FROM ledger LEFT JOIN fetches AS last ON last.id = (SELECT MAX(id) FROM fetches WHERE ledger_id = ledger.id)
-WHERE ledger.kind = 'comments' AND ledger.article_url = ? AND ledger.visit = ?
-"""
 
 
 class Threads:
-    """Writes comments and the record of their threads. Every method joins the transaction that is open."""
+    """Writes comments. Every method joins the transaction that is open."""
 
-    def __init__(self, db: Database):
+    def __init__(self, db: Database, rows: paths.Rows):
         self._db = db
+        self._rows = rows
 
     def store(self, article_id: int, fetch: Fetch, fetch_id: int) -> int:
         """Upserts the comments of a page or answer; returns how many are new."""
@@ -102,7 +80,7 @@ class Threads:
         before = self._db.conn.execute(count, (article_id,)).fetchone()["n"]
         visit = visit_of(self._db, fetch)
         commenters = self._commenters(fetch)
-        places = paths.of_new(self._db, article_id, fetch.comments)
+        places = paths.of_new(self._db, article_id, fetch.comments, self._rows)
         # An answer may list a reply before its parent, whose row is then yet to come; until the transaction ends.
         self._db.conn.execute("PRAGMA defer_foreign_keys = ON")
         self._db.conn.executemany(
@@ -123,66 +101,6 @@ class Threads:
         site = fetch.site_id
         self._db.conn.executemany(_SIGN, ((site, name, url) for name, url in signed))
         return {(row["name"], row["url"]): row["id"] for row in self._db.conn.execute(_SIGNED, (json.dumps(signed), site))}
-
-    def settle(self, article_id: int, article_url: str, fetch: Fetch, *, run_id: int, followed: bool) -> None:
-        """Brings the record of a thread up to date, once the request is acknowledged.
-
-        :param followed: whether the run asks for what the article's own page does not hold.
-        """
-        thread, visit = fetch.thread, visit_of(self._db, fetch)
-        shows = thread is not None and (thread.system or thread.announced_count is not None or thread.unreachable)
-        if fetch.kind != "comments" and not shows:
-            return  # the page shows no discussion
-        record: dict[str, Any] = {"article_id": article_id, "visit": visit, "run_id": run_id, "seen_at": fetch.fetched_at}
-        from_api = thread is not None and thread.from_api
-        record["system"] = thread.system if thread else None
-        record["announced"] = thread.announced_count if thread and not from_api else None
-        record["api_total"] = thread.announced_count if thread and from_api else None
-        record["unreachable"] = as_json([attrs.asdict(each) for each in thread.unreachable] if thread else [])
-        self._db.conn.execute(_RECORD, record)
-        requests = self._db.conn.execute(_REQUESTS, (article_url, visit)).fetchall()
-        counts = dict(self._db.conn.execute(_COUNTS, (article_id, visit)).fetchone())
-        row = self._db.conn.execute(
-            "SELECT announced, api_total, unreachable FROM threads WHERE article_id = ? AND visit = ?", (article_id, visit)
-        )
-        why = _why(dict(row.fetchone()), counts, [dict(each) for each in requests], followed=followed)
-        if why is None:  # only a thread that was seen whole tells what it lacks
-            self._db.conn.execute(_VANISHED, (fetch.fetched_at, article_id, visit))
-        answered = sum(each["outcome"] == "ok" for each in requests)
-        self._db.conn.execute(
-            "UPDATE threads SET captured = ?, dangling = ?, unplaced = ?, pages_expected = ?, pages_fetched = ?, complete = ?, why = ?"
-            " WHERE article_id = ? AND visit = ?",
-            (
-                counts["captured"],
-                counts["dangling"],
-                counts["unplaced"],
-                len(requests) + 1,
-                answered + 1,
-                why is None,
-                why,
-                article_id,
-                visit,
-            ),
-        )
-
-
-def _why(record: dict[str, Any], counts: dict[str, int], requests: list[dict[str, Any]], *, followed: bool) -> str | None:
-    """Why a thread is not complete; None where it is."""
-    left = sum(each["state"] in ("pending", "leased") for each in requests)
-    failed = [each for each in requests if not each["optional"] and each["state"] in ("done", "failed") and each["outcome"] != "ok"]
-    if left:
-        return f"{left} of {len(requests) + 1} requests to go"
-    if failed:
-        return f"{len(failed)} of {len(requests) + 1} requests failed: {failed[0]['error']} at {failed[0]['url']}"
-    captured = counts["captured"]
-    for name, total in (("announced", record["announced"]), ("interface counts", record["api_total"])):
-        if total is not None and total > captured:
-            return f"{name} {total}, shown {captured}" + ("" if followed else "; only the article's own page was read")
-    if record["unreachable"] != "[]" and not captured:
-        return "not reachable"
-    if counts["truncated"]:
-        return f"{counts['truncated']} texts are cut off"
-    return None
 
 
 def _hash(comment: Comment) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import attrs
 from sqlite_utils import Database
@@ -10,6 +11,8 @@ from sqlite_utils.db import Table
 
 from archiver.models import Article, Byline, Fetch
 from archiver.store.columns import as_json, content_hash, id_of, moment_columns, visit_of
+from archiver.store.completeness import Completeness
+from archiver.store.paths import Rows
 from archiver.store.threads import Threads
 
 #: Left out of an article's hash: where the values came from, and what changes with every comment.
@@ -30,9 +33,11 @@ class Writer:
     Storing the same page again changes nothing but when it was seen last.
     """
 
-    def __init__(self, db: Database):
+    def __init__(self, db: Database, rows: Rows | None = None):
         self._db = db
-        self._threads = Threads(db)
+        self._rows = rows or Rows(db)
+        self._threads = Threads(db, self._rows)
+        self.completeness = Completeness(db)
 
     def _table(self, name: str) -> Table:
         return self._db.table(name)
@@ -71,6 +76,17 @@ class Writer:
             cursor = self._db.conn.execute(f"INSERT INTO fetches ({columns}) VALUES ({marks})", tuple(row.values()))
         return int(cursor.lastrowid or 0)
 
+    def refuse_strays(self, fetch: Fetch) -> None:
+        """Takes comments from a fetch whose article is not in the archive, and says so."""
+        if fetch.comments and fetch.article is None and not (fetch.article_url and self.article_id(fetch.article_url)):
+            fetch.rejected.append(f"{len(fetch.comments)} comments: their article is not in the archive")
+            fetch.comments = ()
+
+    def amend_fetch(self, fetch: Fetch, fetch_id: int) -> None:
+        """Writes anew what parsing says of a page that was fetched before."""
+        what = (fetch.outcome, fetch.error, as_json(fetch.rejected), fetch.charset_used, fetch_id)
+        self._db.conn.execute("UPDATE fetches SET outcome = ?, error = ?, refused = ?, charset_used = ? WHERE id = ?", what)
+
     def store(self, fetch: Fetch, fetch_id: int) -> Stored:
         """Writes the article and the comments that a fetch brought."""
         with self._db.atomic():
@@ -78,7 +94,7 @@ class Writer:
             if fetch.article is not None:
                 article_id, new = self._store_article(fetch.article, fetch, fetch_id)
             elif fetch.article_url is not None:
-                article_id = self._article_id(fetch.article_url)
+                article_id = self.article_id(fetch.article_url)
             if article_id is None:
                 return Stored()
             return Stored(new_articles=new, new_comments=self._threads.store(article_id, fetch, fetch_id))
@@ -86,16 +102,15 @@ class Writer:
     def settle_thread(self, fetch: Fetch, *, run_id: int, followed: bool) -> None:
         """Records how complete a thread is, after a request of its article or of its own was acknowledged."""
         url = fetch.article.url if fetch.article is not None else fetch.article_url
-        article_id = self._article_id(url) if url else None
-        if url is not None and article_id is not None:
-            with self._db.atomic():
-                self._threads.settle(article_id, url, fetch, run_id=run_id, followed=followed)
+        article_id = self.article_id(url) if url else None
+        if url is None or article_id is None:
+            return
+        with self._db.atomic():
+            if self.completeness.note(article_id, fetch, run_id=run_id):
+                self.completeness.conclude(article_id, url, visit_of(self._db, fetch), followed=followed)
 
-    def has_article(self, url: str) -> bool:
-        """Whether the archive holds an article under this address."""
-        return self._article_id(url) is not None
-
-    def _article_id(self, url: str) -> int | None:
+    def article_id(self, url: str) -> int | None:
+        """The row of the article under this address."""
         row = self._db.conn.execute("SELECT id FROM articles WHERE url = ?", (url,)).fetchone()
         return row["id"] if row else None
 
@@ -103,7 +118,7 @@ class Writer:
         """(the article's row, 1 if it is new)."""
         held = self._db.conn.execute("SELECT id, content_hash FROM articles WHERE url = ?", (article.url,)).fetchone()
         before, told = held["id"] if held else None, content_hash(article, _NOT_CONTENT)
-        row = {
+        row: dict[str, Any] = {
             "site_id": fetch.site_id,
             "url": article.url,
             "canonical_url": article.canonical_url,
@@ -128,12 +143,11 @@ class Writer:
         if held is None or held["content_hash"] != told:
             row |= {"changed_at": fetch.fetched_at, "changed_visit": visit_of(self._db, fetch)}
         if before is None:
-            row |= {"first_fetch_id": fetch_id, "first_seen_at": fetch.fetched_at}
+            row |= {"id": self._rows.article(article.url), "first_fetch_id": fetch_id, "first_seen_at": fetch.fetched_at}
             self._table("articles").insert(row)
         else:
             self._table("articles").update(before, row)
-        article_id = before or self._article_id(article.url)
-        assert article_id is not None  # just written  # noqa: S101
+        article_id = before or row["id"]
         self._store_bylines(article_id, fetch.site_id, article.authors)
         self._store_tags(article_id, article.tags)
         return article_id, int(before is None)

@@ -17,5 +17,8 @@ def archive(folder: Path) -> Iterator[Archive]:
             db.conn.execute(
                 "INSERT INTO sites (id, host, home_url, visit, added_at) VALUES (1, 'a.example', 'https://a.example/', 1, ?)", (now(),)
             )
-            db.conn.execute("INSERT INTO runs (id, started_at, arguments, version, user_agent) VALUES (1, ?, '{}', '0', 'x')", (now(),))
+            db.conn.execute(
+                "INSERT INTO runs (id, command, started_at, arguments, version, user_agent) VALUES (1, 'crawl', ?, '{}', '0', 'x')",
+                (now(),),
+            )
         yield archive

@@ -1,5 +1,21 @@
--- Where the bytes of each answer lie in the WARC files. The table with new columns is made anew, so that the schema in the file keeps a comment on
--- each column.
+-- Where the bytes of each answer lie in the WARC files, and runs that are no crawls. Tables with new columns are made anew, so that the schema in the
+-- file keeps a comment on each column.
+
+CREATE TABLE new_runs (
+    id INTEGER PRIMARY KEY, -- row id
+    command TEXT NOT NULL,            -- crawl, reparse, ingest, import-text
+    started_at TEXT NOT NULL, -- when the run began
+    finished_at TEXT,                 -- NULL while it runs, and for a run that was killed
+    outcome TEXT NOT NULL DEFAULT 'running', -- running, finished, limit, interrupted, killed
+    exit_code INTEGER,                -- as documented in docs/crawling.md
+    arguments TEXT NOT NULL,          -- JSON: addresses or files, and options the run was started with
+    version TEXT NOT NULL,            -- of Archiver
+    user_agent TEXT                   -- as sent with every request; NULL where nothing was asked for
+) STRICT;
+INSERT INTO new_runs (id, command, started_at, finished_at, outcome, exit_code, arguments, version, user_agent)
+SELECT id, 'crawl', started_at, finished_at, outcome, exit_code, arguments, version, user_agent FROM runs;
+DROP TABLE runs;
+ALTER TABLE new_runs RENAME TO runs;
 
 -- One row per lease: how a request ended. Requests that are tried again have several.
 CREATE TABLE new_fetches (
