@@ -99,6 +99,15 @@ def find_or_make(folder: Path, url: str) -> SiteProfile:
     return load(path)
 
 
+def find(folder: Path, url: str) -> SiteProfile:
+    """The profile of a URL's site; where there is none yet, one that says nothing.
+
+    :raises ProfileError: for a file that is not valid.
+    """
+    path = path_of(folder, url)
+    return load(path) if path.exists() else SiteProfile(home_url=urls.canonical(url))
+
+
 def load(path: Path) -> SiteProfile:
     """Reads and checks one profile.
 

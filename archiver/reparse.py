@@ -22,9 +22,10 @@ from typing import Any
 
 import attrs
 
-from archiver.models import Fetch, Page
+from archiver.comments import follow_ups
+from archiver.models import Fetch, FollowUp, Page
 from archiver.process import UNPARSED, process
-from archiver.profile import SiteProfile, find_or_make
+from archiver.profile import SiteProfile, find
 from archiver.store.archive import Archive
 from archiver.store.differences import Differences, compare
 from archiver.store.rebuild import Rebuild
@@ -43,6 +44,16 @@ class Report:
     unreadable: list[str] = attrs.field(factory=list)  #: records that could not be read, and why
     unparsed: list[str] = attrs.field(factory=list)  #: pages that could not be parsed, and why
     differences: Differences = attrs.field(factory=Differences)
+    follows: list[Follows] = attrs.field(factory=list)  #: of a reparse of some requests
+
+
+@attrs.frozen
+class Follows:
+    """What a page leads to for the rest of its thread."""
+
+    ledger_id: int
+    article_url: str
+    requests: tuple[FollowUp, ...]
 
 
 @attrs.frozen
@@ -54,6 +65,7 @@ class _Read:
     followed: bool
     fetch: Fetch | None
     unreadable: str | None = None
+    follows: tuple[FollowUp, ...] = ()
 
 
 def reparse(
@@ -61,6 +73,7 @@ def reparse(
     site_ids: Sequence[int],
     *,
     since: str | None = None,
+    rows: Sequence[int] | None = None,
     jobs: int,
     dry_run: bool = False,
     progress: Callable[[int, int], object] = lambda done, total: None,
@@ -68,6 +81,7 @@ def reparse(
     """Reads the pages of sites again and makes their articles and threads anew.
 
     :param since: only articles that were seen since this instant (ISO 8601, UTC).
+    :param rows: only what these requests of the ledger brought; what follows from their pages is then in the report.
     :param jobs: processes that read and parse.
     :param dry_run: to only report what would change.
     :param progress: is told (pages done, pages in all), site by site.
@@ -75,13 +89,13 @@ def reparse(
     """
     homes = [archive.db.conn.execute("SELECT home_url FROM sites WHERE id = ?", (site,)).fetchone()["home_url"] for site in site_ids]
     for home in homes:
-        find_or_make(archive.folder, home)
+        find(archive.folder, home)
     with pool(jobs) as workers, Archive.read(archive.folder) as before:
-        work = _Work(archive, before, workers, jobs, since, dry_run, progress)
+        work = _Work(archive, before, workers, jobs, since, rows, dry_run, progress)
         for site_id in site_ids:
-            unreadable: dict[int, str] = {}
-            while not work.do(site_id, unreadable):
-                pass  # again, without the articles whose pages cannot be read
+            unreadable, articles = dict[int, str](), set[int]()
+            while not work.do(site_id, unreadable, articles):
+                pass  # again, with what was found out
             work.report.unreadable += unreadable.values()
     return work.report
 
@@ -95,34 +109,45 @@ class _Work:
     workers: ProcessPoolExecutor
     jobs: int
     since: str | None
+    rows: Sequence[int] | None
     dry_run: bool
     progress: Callable[[int, int], object]
     report: Report = attrs.field(factory=Report)
 
-    def do(self, site_id: int, unreadable: dict[int, str]) -> bool:
-        """One site, in one transaction; False where pages turned out to be unreadable, which are then in ``unreadable``, by their fetch."""
+    def do(self, site_id: int, unreadable: dict[int, str], articles: set[int]) -> bool:
+        """One site, in one transaction; False where it has to be done again.
+
+        :param unreadable: fetch -> why its page cannot be read; is added to.
+        :param articles: articles that are to be made anew though no request of ``rows`` has brought them; is added to.
+        """
         db, report = self.archive.db, self.report
         db.conn.execute("BEGIN IMMEDIATE")
         try:
-            rebuild = Rebuild(db, site_id, since=self.since, without=unreadable)
+            rebuild = Rebuild(db, site_id, since=self.since, rows=self.rows, articles=articles, without=unreadable)
             total = rebuild.choose_pages(UNPARSED)
             rebuild.clear()
-            found, unparsed = dict[int, str](), list[str]()
-            for done, read in enumerate(read_again(self.workers, self.jobs, self.archive.folder, rebuild.pages()), start=1):
+            found, unparsed, follows = dict[int, str](), list[str](), list[Follows]()
+            pages = read_again(self.workers, self.jobs, self.archive.folder, rebuild.pages(), with_follows=self.rows is not None)
+            for done, read in enumerate(pages, start=1):
                 if read.fetch is None:
                     found[read.fetch_id] = read.unreadable or ""
                 elif not found:
                     rebuild.store(read.fetch, read.fetch_id, run_id=read.run_id, followed=read.followed)
                     if read.fetch.outcome != "ok":
                         unparsed.append(f"{read.fetch.url}: {read.fetch.error}")
+                    url = read.fetch.article.url if read.fetch.article is not None else read.fetch.article_url
+                    if read.follows and url is not None:
+                        follows.append(Follows(read.fetch.lease_id, url, read.follows))
                 self.progress(done, total)
-            if found:
+            if found or (self.rows is not None and rebuild.clashes):
                 unreadable |= found
+                articles |= rebuild.clashes
                 return False
             rebuild.finish()
             report.pages += total
             report.left += rebuild.left
             report.unparsed += unparsed
+            report.follows += follows
             compare(self.before.db, db, site_id, report.differences)
             if not self.dry_run:
                 db.conn.commit()
@@ -141,12 +166,14 @@ def pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
         workers.shutdown(cancel_futures=True)
 
 
-def read_again(workers: ProcessPoolExecutor, jobs: int, folder: Path, rows: Iterable[Mapping[str, Any]]) -> Iterator[_Read]:
+def read_again(
+    workers: ProcessPoolExecutor, jobs: int, folder: Path, rows: Iterable[Mapping[str, Any]], *, with_follows: bool = False
+) -> Iterator[_Read]:
     """The pages of these rows (see :meth:`Rebuild.pages`), in their order. Few are held at a time."""
     waiting: deque[Future[list[_Read]]] = deque()
     rows = iter(rows)
     while batch := [dict(row) for row in islice(rows, _BATCH)]:
-        waiting.append(workers.submit(_read_batch, folder, batch))
+        waiting.append(workers.submit(_read_batch, folder, batch, with_follows))
         if len(waiting) >= jobs * _AHEAD:
             yield from waiting.popleft().result()
     while waiting:
@@ -163,11 +190,11 @@ def _watch_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _read_batch(folder: Path, rows: Sequence[dict[str, Any]]) -> list[_Read]:
-    return [_read(folder, row) for row in rows]
+def _read_batch(folder: Path, rows: Sequence[dict[str, Any]], with_follows: bool) -> list[_Read]:
+    return [_read(folder, row, with_follows) for row in rows]
 
 
-def _read(folder: Path, row: dict[str, Any]) -> _Read:
+def _read(folder: Path, row: dict[str, Any], with_follows: bool) -> _Read:
     followed = row["comments"] != 0  # JSON's false
     try:
         page = page_of(folder, row)
@@ -177,7 +204,8 @@ def _read(folder: Path, row: dict[str, Any]) -> _Read:
     since, until = (datetime.fromisoformat(row[name]) if row[name] else None for name in ("since", "until"))
     process(fetch, _profile(folder, row["home_url"]), since=since, until=until)
     fetch.page = None
-    return _Read(row["id"], row["run_id"], followed, fetch)
+    follows = follow_ups(page) if with_follows and fetch.outcome == "ok" else ()
+    return _Read(row["id"], row["run_id"], followed, fetch, follows=follows)
 
 
 def page_of(folder: Path, row: dict[str, Any]) -> Page:
@@ -219,7 +247,7 @@ def _fetch(row: dict[str, Any], page: Page) -> Fetch:
 
 @lru_cache(maxsize=16)
 def _profile(folder: Path, home_url: str) -> SiteProfile:
-    return find_or_make(folder, home_url)
+    return find(folder, home_url)
 
 
 def _pairs(text: str | None) -> tuple[tuple[str, str], ...]:

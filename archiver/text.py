@@ -15,6 +15,8 @@ from w3lib.encoding import html_to_unicode
 
 from archiver import deep
 
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
 #: Elements whose text is never shown to a reader.
 INVISIBLE = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "select", "button", "textarea"})
 #: Elements that start and end a paragraph of their own (HTML's "display: block" defaults).
@@ -47,6 +49,12 @@ _DEEPEST = 512
 # Characters that XML 1.0 does not know, and that lxml refuses in text.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?")
+
+
+def charset_in(content_type: str) -> str | None:
+    """The charset that a Content-Type header declares, in lower case."""
+    declared = _CHARSET.search(content_type)
+    return declared[1].lower() if declared else None
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:

@@ -18,13 +18,14 @@ MAY_IMPORT = {
     "profile": {"base", "profile"},
     "records": {"base", "records", "extract", "comments", "profile"},  # normalise, validate, and process, which joins them
     "runs": {"base", "store", "warc"},
-    "reparse": {"base", "reparse", "records", "profile", "runs", "store", "warc"},
+    "reparse": {"base", "reparse", "records", "comments", "profile", "store", "warc"},
     "store": {"base", "store"},
     "warc": {"base", "warc"},
+    "ingest": {"base", "ingest", "reparse", "store", "warc"},
     "crawl": {"base", "crawl", "runs", "store", "warc", "profile", "extract", "comments", "records"},
     "newsroom": {"base", "newsroom", "store"},
     "settings": {"base"},
-    "cli": {"base", "cli", "reparse", "runs", "crawl", "store", "warc", "profile", "extract", "comments", "newsroom", "spiders"},
+    "cli": {"base", "cli", "ingest", "reparse", "runs", "crawl", "store", "warc", "profile", "extract", "comments", "newsroom", "spiders"},
     "spiders": {"base", "spiders", "crawl", "store", "extract", "comments"},
     "pipelines": {"base", "pipelines", "crawl", "store", "extract", "comments", "records"},
 }

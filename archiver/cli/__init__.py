@@ -15,6 +15,7 @@ COMMANDS = {
     "show": "Print an article and its thread as a tree.",
     "verify": "Check the database and every record of the raw archive, and say what is wrong.",
     "reparse": "Read the pages of the raw archive again, after the parser or a profile was mended.",
+    "ingest": "Bring in captures that others made: WARC and WACZ files.",
     "extract": "Read one page, from a file or fetched once, and tell why each value was chosen.",
     "demo": "Serve a small newspaper of our own on this machine, and crawl it.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,17 @@ def archive_option(command: F) -> F:
         default=Path("data"),
         show_default="ARCHIVER_ARCHIVE, else ./data",
         help="The archive's folder.",
+    )(command)
+
+
+def jobs_option(command: F) -> F:
+    """--jobs, else one process a processor."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=lambda: len(os.sched_getaffinity(0)),
+        show_default="one a processor",
+        help="Processes that read pages.",
     )(command)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from archiver import exits, runs
-from archiver.cli.places import archive_option, plain_errors
+from archiver.cli.places import archive_option, jobs_option, plain_errors
 from archiver.moments import zulu
 from archiver.reparse import Report, reparse
 from archiver.store.archive import Archive, ArchiveError
@@ -26,10 +25,10 @@ _SHORT = 60  # characters of a value
 @archive_option
 @click.option("--site", "hosts", multiple=True, metavar="HOST", help="Only this site; may be given again.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only articles that were seen since this day (UTC).")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes that read pages.  [default: one a processor]")
+@jobs_option
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
-def command(folder: Path, hosts: tuple[str, ...], since: datetime | None, jobs: int | None, dry_run: bool, as_json: bool) -> None:
+def command(folder: Path, hosts: tuple[str, ...], since: datetime | None, jobs: int, dry_run: bool, as_json: bool) -> None:
     """Read every page of the raw archive again, and store what the parser of today makes of it. Nothing is fetched.
 
     The right thing after an upgrade, or after a site's profile in sites/ was mended. Articles, comments and their whole history are made
@@ -44,7 +43,6 @@ def command(folder: Path, hosts: tuple[str, ...], since: datetime | None, jobs: 
     Exit codes: 0 done, 1 some pages could not be read or parsed, 2 wrong usage, 4 another run holds the archive, 130 interrupted.
     """
     err = Console(stderr=True)
-    jobs = jobs or len(os.sched_getaffinity(0))
     arguments = {"sites": hosts, "since": since and since.isoformat(), "dry_run": dry_run}
     with plain_errors():
         if not (folder / "archive.db").is_file():

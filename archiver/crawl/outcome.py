@@ -26,6 +26,7 @@ from archiver.crawl.robots import RobotsUnreachable
 from archiver.models import Fetch, Page
 from archiver.moments import zulu
 from archiver.store.ledger import Lease
+from archiver.text import charset_in
 
 #: Answers that may be different in a while: the server is busy, broken or restarting (RFC 9110; 520 to 524 are Cloudflare's).
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
@@ -38,7 +39,6 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadConnectionRefusedError, "connection refused"),
     (ResponseDataLossError, "answer cut off on the way"),
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _TEXT = re.compile(r"html|xml|json|text/", re.IGNORECASE)
 # A server that asks for more than this means "not today": the request is left for a later run.
 _LONGEST_WAIT = 7 * 24 * 3600.0
@@ -64,14 +64,13 @@ class Outcomes:
         assert request is not None  # Scrapy's scraper sets it  # noqa: S101
         fetch = _begin(request)
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        declared = _CHARSET.search(content_type)
         fetch.record = response.meta.get("record")
         if fetch.record is not None:
             fetch.fetched_at = fetch.record.date
         fetch.final_url = response.url
         fetch.status = response.status
         fetch.content_type = content_type or None
-        fetch.charset_declared = declared[1].lower() if declared else None
+        fetch.charset_declared = charset_in(content_type)
         fetch.size = len(response.body)
         fetch.sha256 = hashlib.sha256(response.body).hexdigest()
         if response.status in TRANSIENT:

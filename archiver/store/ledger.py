@@ -104,7 +104,7 @@ class Ledger:
         rows, self._buffer = self._buffer, []
         added_at = now()
         with self._db.atomic():
-            self._db.conn.executemany(_INSERT, (_row(wanted, added_at) for wanted in rows))
+            self._db.conn.executemany(_INSERT, ((*row_of(wanted), wanted.site_id, added_at) for wanted in rows))
         for host in {wanted.host for wanted in rows}:
             self._turn.setdefault(host, 0.0)
 
@@ -195,12 +195,13 @@ class Ledger:
         self._recover()
 
 
-def _row(wanted: Wanted, added_at: str) -> tuple[object, ...]:
+def row_of(wanted: Wanted) -> tuple[object, ...]:
+    """A request's columns, from ``key`` to ``priority``."""
     form, context = (json.dumps(pairs) if pairs else None for pairs in (wanted.form, wanted.context))
     priority = PRIORITIES[wanted.kind] + wanted.boost
     return (
         wanted.key, wanted.site_id, wanted.url, wanted.method, form, wanted.json, context, wanted.kind, wanted.host, wanted.article_url,
-        wanted.found_on, wanted.found_by, priority, wanted.site_id, added_at,
+        wanted.found_on, wanted.found_by, priority,
     )  # fmt: skip
 
 

@@ -15,9 +15,15 @@ class Payloads:
 
     def find(self, digest: str, size: int) -> Record | None:
         """The record that holds this payload. The size is compared too: a forged SHA-1 collision would need both."""
-        row = self._db.conn.execute(
-            "SELECT warc_file, warc_offset, warc_length, url, recorded_at FROM payloads WHERE digest = ? AND size = ?", (digest, size)
-        ).fetchone()
+        return self._record(digest, " AND size = ?", size)
+
+    def named(self, digest: str) -> Record | None:
+        """The record that holds the payload of this digest, whose size is not known."""
+        return self._record(digest, "")
+
+    def _record(self, digest: str, condition: str, *values: int) -> Record | None:
+        sql = f"SELECT warc_file, warc_offset, warc_length, url, recorded_at FROM payloads WHERE digest = ?{condition}"
+        row = self._db.conn.execute(sql, (digest, *values)).fetchone()
         return row and Record(
             file=row["warc_file"],
             offset=row["warc_offset"],

@@ -25,11 +25,18 @@ _PREPARE = (
     "CREATE TEMP TABLE kept_threads (article_id INTEGER, visit INTEGER, run_id INTEGER, pages_expected INTEGER,"
     " PRIMARY KEY (article_id, visit)) WITHOUT ROWID",
 )  # fmt: skip
-# With :since, articles that were seen since then.
+# With :since, articles that were seen since then; with :rows (JSON: ids of the ledger), those that these requests brought.
 _CHOSEN = """
 INSERT INTO again SELECT id, url FROM articles
 WHERE site_id = :site AND (
-    :since IS NULL OR last_seen_at >= :since OR EXISTS (SELECT 1 FROM threads WHERE article_id = articles.id AND seen_at >= :since)
+    :rows IS NULL AND (:since IS NULL OR last_seen_at >= :since)
+    OR EXISTS (SELECT 1 FROM threads WHERE article_id = articles.id AND seen_at >= :since)
+    OR id IN (SELECT value FROM json_each(:articles))
+    OR url IN (SELECT article_url FROM ledger WHERE id IN (SELECT value FROM json_each(:rows)))
+    OR EXISTS (
+        SELECT 1 FROM fetches
+        WHERE fetches.id IN (first_fetch_id, last_fetch_id) AND ledger_id IN (SELECT value FROM json_each(:rows))
+    )
 )
 """
 _EVIDENCE = """
@@ -51,13 +58,15 @@ _REREAD = """
 INSERT INTO reread
 SELECT ledger_id FROM evidence JOIN fetches ON fetches.id = fetch_id WHERE article_id IN (SELECT id FROM again)
 UNION SELECT id FROM ledger WHERE kind = 'comments' AND article_url IN (SELECT url FROM again)
-UNION SELECT ledger_id FROM fetches WHERE site_id = :site AND kind IN ('article', 'listing') AND (:since IS NULL OR fetched_at >= :since)
+UNION SELECT value FROM json_each(:rows)
+UNION SELECT ledger_id FROM fetches
+WHERE :rows IS NULL AND site_id = :site AND kind IN ('article', 'listing') AND (:since IS NULL OR fetched_at >= :since)
 """
 # Within a visit articles come first: comments belong to them.
 _CHOOSE_PAGES = """
 INSERT INTO pages (fetch_id)
 SELECT id FROM fetches
-WHERE ledger_id IN (SELECT ledger_id FROM reread) AND warc_file IS NOT NULL
+WHERE ledger_id IN (SELECT ledger_id FROM reread) AND warc_file IS NOT NULL AND visit > 0
     AND (outcome = 'ok' OR error GLOB :unparsed || '*') AND kind IN ('article', 'listing', 'comments')
     AND id NOT IN (SELECT value FROM json_each(:without))
 ORDER BY visit, kind = 'comments', fetched_at, id
@@ -84,10 +93,21 @@ _UNUSED = (
 class Rebuild:
     """The rebuilding of one site's articles. Every method joins the transaction that is open; rolled back, nothing has happened."""
 
-    def __init__(self, db: Database, site_id: int, *, since: str | None = None, without: Iterable[int] = ()):
+    def __init__(
+        self,
+        db: Database,
+        site_id: int,
+        *,
+        since: str | None = None,
+        rows: Iterable[int] | None = None,
+        articles: Iterable[int] = (),
+        without: Iterable[int] = (),
+    ):
         """Chooses what is made anew.
 
         :param since: only articles that were seen since this instant; their whole history is made anew.
+        :param rows: only articles that these requests of the ledger brought, or may bring now.
+        :param articles: and these.
         :param without: fetches whose bytes cannot be read: their articles are left as they are.
         """
         self._db = db
@@ -95,7 +115,13 @@ class Rebuild:
         self._without = sorted(without)
         for statement in _PREPARE:
             db.conn.execute(statement)
-        this = {"site": site_id, "since": since}
+        self._asked_for = frozenset(articles)
+        this = {
+            "site": site_id,
+            "since": since,
+            "articles": str(sorted(self._asked_for)),
+            "rows": None if rows is None else str(sorted(rows)),
+        }
         self.chosen = db.conn.execute(_CHOSEN, this).rowcount
         db.conn.execute(_EVIDENCE)
         self.left = db.conn.execute(_WITHOUT_BYTES, (str(self._without),)).rowcount  #: articles that stay as they are
@@ -103,6 +129,7 @@ class Rebuild:
         self._ids = _Remembered(db)
         self._writer = Writer(db, self._ids)
         self._open = {row["url"] for row in db.conn.execute("SELECT url FROM again")}  # may be written
+        self.clashes: set[int] = set()  #: articles that were not chosen, though pages that were read belong to them
         self._noted: dict[int, tuple[str, bool]] = {}  # articles whose threads were seen in this visit -> (url, followed)
         self._visit: int | None = None
 
@@ -136,8 +163,10 @@ class Rebuild:
             self._visit = fetch.visit
         url = fetch.article.url if fetch.article is not None else fetch.article_url
         if url is not None and url not in self._open:
-            if self._writer.article_id(url) is not None:
-                return  # one that stays as it is
+            held = self._writer.article_id(url)
+            if held is not None:
+                self.clashes |= {held} - self._asked_for  # those that were asked for cannot be made anew
+                return
             self._open.add(url)
         self._writer.refuse_strays(fetch)
         self._writer.amend_fetch(fetch, fetch_id)

@@ -25,7 +25,7 @@ class Exchange:
 
     url: str
     method: str = "GET"
-    sent: Headers = ()  #: the request's headers
+    sent: Headers | None = ()  #: the request's headers; None where they are not known: no request is recorded then
     form: bytes = b""  #: the request's body
     status: int
     received: Headers = ()  #: the answer's headers
@@ -33,6 +33,7 @@ class Exchange:
     protocol: str = "HTTP/1.1"
     ip_address: str | None = None
     date: str  #: ISO 8601, UTC
+    origin: str | None = None  #: where the answer was copied from, kept as the record's Archiver-Source
 
 
 def payload_digest(body: bytes) -> str:
@@ -48,6 +49,8 @@ def response_record(writer: WARCWriter, exchange: Exchange, digest: str, origina
     extra = {"WARC-Date": exchange.date}
     if exchange.ip_address:
         extra["WARC-IP-Address"] = exchange.ip_address
+    if exchange.origin:
+        extra["Archiver-Source"] = exchange.origin
     if original is None:
         extra["WARC-Payload-Digest"] = digest
         return writer.create_warc_record(
@@ -62,7 +65,7 @@ def request_record(writer: WARCWriter, exchange: Exchange, response: ArcWarcReco
     """The request, tied to its answer by WARC-Concurrent-To."""
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    sent = [(name, value) for name, value in exchange.sent if name.lower() not in _NOT_OURS]
+    sent = [(name, value) for name, value in exchange.sent or () if name.lower() not in _NOT_OURS]
     names = {name.lower() for name, _ in sent}
     if "host" not in names:
         sent.insert(0, ("Host", parts.netloc.rpartition("@")[2]))

@@ -48,13 +48,21 @@ def read_page(
         final_url=target,
         status=int(record.http_headers.get_statuscode()),
         headers=headers,
-        body=_decoded(raw, record.http_headers.get_header("Content-Encoding")),
+        body=decoded(raw, record.http_headers.get_header("Content-Encoding")),
         fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
         kind=kind,
         article_url=article_url,
         form=form,
         context=dict(context or {}),
     )
+
+
+def payload_at(folder: Path, file: str, offset: int) -> bytes:
+    """The payload of the response record at an offset, as it was sent.
+
+    :raises Unreadable: where there is no such record.
+    """
+    return bytes(_record(folder, file, offset, None).raw_stream.read())
 
 
 def parse_record(content: bytes, *, check_digests: bool = False) -> ArcWarcRecord:
@@ -102,8 +110,8 @@ def _original(folder: Path, file: str, offset: int, revisit: ArcWarcRecord) -> b
     return bytes(original.raw_stream.read())
 
 
-def _decoded(body: bytes, encodings: str | None) -> bytes:
-    """Content encodings undone, the last one first. What claims an encoding that it has not is given as it is, as browsers do."""
+def decoded(body: bytes, encodings: str | None) -> bytes:
+    """A body with its content encodings undone, the last one first. What claims an encoding that it has not is given as it is, as browsers do."""
     for name in reversed([each.strip().lower() for each in (encodings or "").split(",")]):
         try:
             body = _undo(name, body)

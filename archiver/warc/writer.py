@@ -44,7 +44,7 @@ class Recorder:
         self._synced = 0.0
 
     def keep(self, exchange: Exchange) -> Record:
-        """Writes the answer and its request; when this returns, the bytes are with the operating system.
+        """Writes the answer, and its request if it is known; when this returns, the bytes are with the operating system.
 
         :raises OSError: where they cannot be written; the file is then as it was before.
         """
@@ -57,9 +57,11 @@ class Recorder:
         response = response_record(writer, exchange, digest, original)
         writer.write_record(response)
         length = buffer.tell()
-        request = request_record(writer, exchange, response)
-        writer.write_record(request)
-        for record in (response, request):
+        written = [response]
+        if exchange.sent is not None:
+            written.append(request_record(writer, exchange, response))
+            writer.write_record(written[1])
+        for record in written:
             record.raw_stream.close()  # warcio buffers in temporary files
         offset = self._append(buffer.getbuffer())
         kept = Record(file=self._name, offset=offset, length=length, digest=digest, url=exchange.url, date=exchange.date)

@@ -3,6 +3,7 @@
 -- An article's earlier state is kept when a later visit brings another one.
 CREATE TRIGGER article_history AFTER UPDATE ON articles
 WHEN NEW.changed_visit > OLD.changed_visit
+    AND OLD.content_hash IS NOT NEW.content_hash
     AND (
         OLD.content_hash <> ''
         OR OLD.headline IS NOT NEW.headline
