@@ -39,7 +39,7 @@ _NOTED = "SELECT announced, api_total, unreachable, seen_at FROM threads WHERE a
 _CONCLUDED = """
 UPDATE threads SET
     captured = :captured, dangling = :dangling, unplaced = :unplaced,
-    pages_expected = :expected, pages_fetched = :fetched, complete = :complete, why = :why
+    pages_expected = :expected, pages_fetched = :fetched, complete = :complete, why = :why, seen_at = :seen_at
 WHERE article_id = :article_id AND visit = :visit
 """
 
@@ -70,22 +70,25 @@ class Completeness:
         self._db.conn.execute(_RECORD, record)
         return True
 
-    def conclude(self, article_id: int, url: str, visit: int, *, followed: bool, expected: int = 0) -> None:
+    def conclude(self, article_id: int, url: str, visit: int, *, followed: bool, expected: int = 0, seen_at: str = "") -> None:
         """Says whether a thread is whole, and why not. What a whole one lacks has vanished.
 
         :param followed: whether the run asks for what the article's own page does not hold.
         :param expected: requests that the thread is known to have needed, its article's page included.
+        :param seen_at: when the last of them ended, if that is known otherwise.
         """
         this = {"article_id": article_id, "visit": visit, "url": url}
         requests = [dict(row) for row in self._db.conn.execute(_REQUESTS, this)]
         counts = dict(self._db.conn.execute(_COUNTS, (article_id, visit)).fetchone())
         record = dict(self._db.conn.execute(_NOTED, this).fetchone())
-        expected = max(expected, len(requests) + 1)
+        expected, seen_at = max(expected, len(requests) + 1), max(seen_at, record["seen_at"])
         why = _why(record, counts, requests, expected, followed=followed)
         if why is None:  # only a thread that was seen whole tells what it lacks
-            self._db.conn.execute(_VANISHED, (record["seen_at"], article_id, visit))
+            self._db.conn.execute(_VANISHED, (seen_at, article_id, visit))
         answered = sum(each["outcome"] == "ok" for each in requests) + 1
-        self._db.conn.execute(_CONCLUDED, this | counts | {"expected": expected, "fetched": answered, "complete": why is None, "why": why})
+        self._db.conn.execute(
+            _CONCLUDED, this | counts | {"expected": expected, "fetched": answered, "complete": why is None, "why": why, "seen_at": seen_at}
+        )
 
 
 def _why(record: dict[str, Any], counts: dict[str, int], requests: list[dict[str, Any]], expected: int, *, followed: bool) -> str | None:

@@ -22,7 +22,7 @@ _PREPARE = (
     "CREATE TEMP TABLE reread (ledger_id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE pages (position INTEGER PRIMARY KEY, fetch_id INTEGER)",
     "CREATE TEMP TABLE kept_comments (article_id INTEGER, key TEXT, id INTEGER, PRIMARY KEY (article_id, key)) WITHOUT ROWID",
-    "CREATE TEMP TABLE kept_threads (article_id INTEGER, visit INTEGER, run_id INTEGER, pages_expected INTEGER,"
+    "CREATE TEMP TABLE kept_threads (article_id INTEGER, visit INTEGER, run_id INTEGER, pages_expected INTEGER, seen_at TEXT,"
     " PRIMARY KEY (article_id, visit)) WITHOUT ROWID",
 )  # fmt: skip
 # With :since, articles that were seen since then; with :rows (JSON: ids of the ledger), those that these requests brought.
@@ -62,14 +62,16 @@ UNION SELECT value FROM json_each(:rows)
 UNION SELECT ledger_id FROM fetches
 WHERE :rows IS NULL AND site_id = :site AND kind IN ('article', 'listing') AND (:since IS NULL OR fetched_at >= :since)
 """
-# Within a visit articles come first: comments belong to them.
+# In the order in which a crawl stored them. Captures of other tools have no such order: there, within a visit, articles come first, since comments
+# belong to them.
 _CHOOSE_PAGES = """
 INSERT INTO pages (fetch_id)
+WITH others AS (SELECT DISTINCT visit FROM fetches JOIN runs ON runs.id = run_id WHERE site_id = :site AND command = 'ingest')
 SELECT id FROM fetches
 WHERE ledger_id IN (SELECT ledger_id FROM reread) AND warc_file IS NOT NULL AND visit > 0
     AND (outcome = 'ok' OR error GLOB :unparsed || '*') AND kind IN ('article', 'listing', 'comments')
     AND id NOT IN (SELECT value FROM json_each(:without))
-ORDER BY visit, kind = 'comments', fetched_at, id
+ORDER BY visit, visit IN others AND kind = 'comments', CASE WHEN visit IN others THEN fetched_at END, id
 """
 _PAGES = """
 SELECT
@@ -138,7 +140,7 @@ class Rebuild:
 
         :param unparsed: how the error of a fetch begins whose page could not be parsed.
         """
-        return self._db.conn.execute(_CHOOSE_PAGES, {"unparsed": unparsed, "without": str(self._without)}).rowcount
+        return self._db.conn.execute(_CHOOSE_PAGES, {"site": self._site_id, "unparsed": unparsed, "without": str(self._without)}).rowcount
 
     def pages(self) -> Iterator[Mapping[str, Any]]:
         """Their rows of ``fetches``, in order, with what is needed to read them."""
@@ -151,7 +153,8 @@ class Rebuild:
             "INSERT INTO kept_comments SELECT article_id, key, id FROM comments WHERE article_id IN (SELECT id FROM again)"
         )
         self._db.conn.execute(
-            "INSERT INTO kept_threads SELECT article_id, visit, run_id, pages_expected FROM threads WHERE article_id IN (SELECT id FROM again)"
+            "INSERT INTO kept_threads SELECT article_id, visit, run_id, pages_expected, seen_at FROM threads"
+            " WHERE article_id IN (SELECT id FROM again)"
         )
         self._ids.begin()
         self._db.conn.execute("DELETE FROM articles WHERE id IN (SELECT id FROM again)")
@@ -191,10 +194,10 @@ class Rebuild:
         for article_id, (url, followed) in self._noted.items():
             assert self._visit is not None  # something was stored  # noqa: S101
             kept = self._db.conn.execute(
-                "SELECT pages_expected FROM kept_threads WHERE article_id = ? AND visit = ?", (article_id, self._visit)
+                "SELECT COALESCE(pages_expected, 0) AS expected, seen_at FROM kept_threads WHERE article_id = ? AND visit = ?",
+                (article_id, self._visit),
             ).fetchone()
-            expected = (kept["pages_expected"] or 0) if kept else 0
-            self._writer.completeness.conclude(article_id, url, self._visit, followed=followed, expected=expected)
+            self._writer.completeness.conclude(article_id, url, self._visit, followed=followed, **(dict(kept) if kept else {}))
         self._noted = {}
 
 
