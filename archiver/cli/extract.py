@@ -140,7 +140,10 @@ def _shown(page: Page, article: Article, found: Thread) -> RenderableType:
     parts += [Padding(Text(paragraph), (1, 0, 0, 0)) for paragraph in (article.body_text or "(no text)").split("\n\n")]
     parts.append(Text(f"[text] {article.sources.get('body_text', 'not found')}", style="dim"))
     parts += [
-        Text("; ".join(filter(None, (f"[image] {each.url or ''}".strip(), each.caption, each.credit and f"credit: {each.credit}"))), style="dim")
+        Text(
+            "; ".join(filter(None, (f"[image] {each.url or ''}".strip(), each.caption, each.credit and f"credit: {each.credit}"))),
+            style="dim",
+        )
         for each in article.images
     ]
     parts += [Text(), thread.render(_rows(found), found.announced_count, closed=article.comments_open is False)]

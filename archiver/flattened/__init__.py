@@ -10,9 +10,10 @@ from datetime import datetime, tzinfo
 
 import attrs
 
+from archiver.flattened import headline as headlines
 from archiver.flattened import story, thread
 from archiver.flattened.lines import CLOSED, Clock, counted, is_prose, lines_of
-from archiver.flattened.story import NoHeadline
+from archiver.flattened.headline import NoHeadline
 from archiver.models import Extraction, Thread
 
 __all__ = ["NoHeadline", "read"]
@@ -36,11 +37,11 @@ def read(
     """
     lines, clock = lines_of(text), Clock(copied, timezone)
     spaced = _is_spaced(text)
-    found = story.find(lines[: thread.begins(lines, 0)], url, headline)
+    found = headlines.find(lines[: thread.begins(lines, 0)], url, headline)
     after = found[0] + 1
     begins = thread.begins(lines, after)
     page = lines[:begins]
-    article = story.read(page, [at for at in found if at < len(page)], url, clock, spaced=spaced).article
+    article = story.read(page, [at for at in found if at < len(page)], url, clock, spaced=spaced)
     rest = lines[begins:] if begins is not None else []
     count = next((number for line in rest if (number := counted(line.text)) is not None), None)
     if count is not None:

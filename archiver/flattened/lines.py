@@ -69,7 +69,9 @@ _MAY_OPEN = re.compile(
 _COUNT = re.compile(r"(\d[\d.,]*|one) \w+(?: (?:on|to)\b.*)?|comments? \((\d+)\)", re.IGNORECASE)
 CLOSED = re.compile(r"comments are (?:now )?closed\W*", re.IGNORECASE)
 #: What ends one comment: the link to answer it, in the languages of common software, and what stands beside that.
-_ANSWER = re.compile(r"(?:view|hide|show)(?: more| all)?(?: \d+)? repl(?:y|ies)\b\W*(?:\(?\d+\)?)?\W*|(?:in )?reply to (?!this\b).{1,60}", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:view|hide|show)(?: more| all)?(?: \d+)? repl(?:y|ies)\b\W*(?:\(?\d+\)?)?\W*|(?:in )?reply to (?!this\b).{1,60}", re.IGNORECASE
+)
 EDITED = re.compile(r"last edited\b.{1,100}", re.IGNORECASE)
 REPLY_TO = re.compile(r"(?:in )?reply(?:ing)? to:?\s+(?P<name>.{1,60})", re.IGNORECASE)
 READ_MORE = re.compile(r"(?:…|\.\.\.)?\s*read more\W*", re.IGNORECASE)
@@ -83,11 +85,16 @@ _CONTROLS = re.compile(
     re.IGNORECASE,
 )
 #: What wpDiscuz prints under a picture: the kind of user, and its ranks.
-_ROLES = re.compile(r"guest|author|(?:(?:new|active|eminent|trusted|estimable|reputable|honorable|prominent|noble|famed|illustrious) )?member", re.IGNORECASE)
+_ROLES = re.compile(
+    r"guest|author|(?:(?:new|active|eminent|trusted|estimable|reputable|honorable|prominent|noble|famed|illustrious) )?member",
+    re.IGNORECASE,
+)
 _STAFF = re.compile(r"admin|editor|moderator", re.IGNORECASE)
 _VOTES = re.compile(r"[+−–-]?\d{1,3}(?:[.,]\d+)?[KM]?")
 #: The last of a page, and what themes print under a thread.
-_PAGE_ENDS = re.compile(r"(?:archives|meta|search|privacy policy|terms.{0,30}|contact.{0,20}|cookie.{0,20}|proudly powered by.*|back to top)\W*", re.IGNORECASE)
+_PAGE_ENDS = re.compile(
+    r"(?:archives|meta|search|privacy policy|terms.{0,30}|contact.{0,20}|cookie.{0,20}|proudly powered by.*|back to top)\W*", re.IGNORECASE
+)
 
 
 @attrs.frozen
@@ -136,6 +143,14 @@ def is_promotion(text: str) -> bool:
     if _BUTTONS.fullmatch(text) or furniture.is_line(text) or opens_thread(text) or may_open_thread(text) or _is_sign(text):
         return True
     return _QUOTED.match(text) is None and _APPEALS.fullmatch(text) is not None
+
+
+def heads_others(text: str) -> bool:
+    """Whether a line heads a section that is no part of the article: other articles, the author. Appeals and share bars head nothing."""
+    is_button = (
+        _BUTTONS.fullmatch(text) or _APPEALS.fullmatch(text) or re.match(r"share\b|follow\b|stay\b|tags\b|get\b", text, re.IGNORECASE)
+    )
+    return furniture.is_heading(text) and not is_button and not opens_thread(text) and not may_open_thread(text)
 
 
 def _is_sign(text: str) -> bool:
@@ -190,7 +205,11 @@ def is_name(text: str) -> bool:
     """Whether a line can be a name: short, without the punctuation of sentences, no link, no date, no label."""
     if len(text) > _LONGEST_NAME or is_link(text) or is_date(text) or is_control(text) or is_answer(text):
         return False
-    if not any(sign.isalpha() for sign in text) or re.search(r"[!?;:,…]|\.\s\w{4}", text) or (text.endswith(".") and not _INITIAL.search(text)):
+    if (
+        not any(sign.isalpha() for sign in text)
+        or re.search(r"[!?;:,…]|\.\s\w{4}", text)
+        or (text.endswith(".") and not _INITIAL.search(text))
+    ):
         return False
     words = text.split()
     return len(words) == 1 or (len(words) <= _MOST_WORDS and not text[0].islower())

@@ -54,20 +54,18 @@ def begins(lines: list[Line], after: int) -> int | None:
     first = next((at for at in range(after, len(lines)) if look.is_prose(lines[at].text)), None)
     if first is None:
         return None
-    reader = _Reader(lines)
-    opens = next((at for at in range(first + 1, len(lines)) if look.opens_thread(lines[at].text) or reader.says(at)), None)
-    answer = next((at for at in range(first + 1, opens or len(lines)) if look.is_answer(lines[at].text)), None)
-    until = opens if opens is not None else answer if answer is not None else len(lines)
-    may_open = next((at for at in range(first + 1, until) if look.may_open_thread(lines[at].text)), None)
-    if opens is None and answer is None:
-        is_signed = may_open is not None and any(reader.signature(at, behind=False) for at in range(may_open, len(lines)))
-        return may_open if is_signed or (may_open is not None and look.CLOSED.fullmatch(lines[may_open].text)) else None
-    if may_open is not None:
-        return may_open
-    if answer is not None:
-        signed = (at for at in range(first + 1, answer) if reader.signature(at, behind=False) is not None)
-        return next(signed, answer)
-    return opens
+    reader, end = _Reader(lines), len(lines)
+    opens = next((at for at in range(first + 1, end) if look.opens_thread(lines[at].text) or reader.says(at)), end)
+    answer = next((at for at in range(first + 1, opens) if look.is_answer(lines[at].text)), end)
+    may_open = [at for at in range(first + 1, min(opens, answer)) if look.may_open_thread(lines[at].text)]
+    signed = next((at for at in range(first + 1, min(opens, answer)) if reader.signature(at, behind=False) is not None), end)
+    if opens == answer == end and not may_open:
+        return None  # a name over a date alone may be that of an author
+    until = min(opens, answer, signed if may_open or answer < end else end)
+    # "12 Comments" stands beside headlines too: over the thread no running text is between.
+    above = (at for at in may_open if at < until and not any(look.is_prose(each.text) for each in lines[at + 1 : until]))
+    found = next(above, until)
+    return found if found < end else next((at for at in may_open if look.CLOSED.fullmatch(lines[at].text)), None)
 
 
 def parse(lines: list[Line], clock: Clock, *, spaced: bool) -> tuple[Comment, ...]:
