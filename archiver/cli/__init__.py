@@ -15,6 +15,7 @@ COMMANDS = {
     "show": "Print an article and its thread as a tree.",
     "verify": "Check the database and every record of the raw archive, and say what is wrong.",
     "extract": "Read one page, from a file or fetched once, and tell why each value was chosen.",
+    "import-text": "Store an article and its thread that survive only as text, copied from the page.",
     "demo": "Serve a small newspaper of our own on this machine, and crawl it.",
 }
 
@@ -28,7 +29,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"archiver.cli.{name}").command
+        command: click.Command = import_module(f"archiver.cli.{name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -12,8 +12,8 @@ import attrs
 
 from archiver.flattened import headline as headlines
 from archiver.flattened import story, thread
-from archiver.flattened.lines import CLOSED, Clock, counted, is_prose, lines_of
 from archiver.flattened.headline import NoHeadline
+from archiver.flattened.lines import CLOSED, Clock, counted, is_prose, lines_of
 from archiver.models import Extraction, Thread
 
 __all__ = ["NoHeadline", "read"]

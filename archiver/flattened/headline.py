@@ -81,10 +81,10 @@ def _repeated(lines: list[Line]) -> list[int]:
             continue
         before = seen.get(folded)
         seen[folded] = at
-        near = before is not None and at - before <= _BETWEEN + 1
-        if near and before is not None and any(is_prose(each.text) for each in lines[at + 1 : at + 1 + LONGEST_HEAD]):
-            if not best or len(folded) > len(fold(lines[best[0]].text)):
-                best = [before, at]
+        if before is None or at - before > _BETWEEN + 1 or (best and len(folded) <= len(fold(lines[best[0]].text))):
+            continue
+        if any(is_prose(each.text) for each in lines[at + 1 : at + 1 + LONGEST_HEAD]):
+            best = [before, at]
     return best
 
 

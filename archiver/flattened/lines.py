@@ -37,7 +37,8 @@ _LONGEST_NAME, _MOST_WORDS = 40, 5
 
 #: Links, buttons and labels that WordPress themes print around an article, each a whole line.
 _BUTTONS = re.compile(
-    r"(?:skip to (?:main )?content|home|menu|search(?: for:?)?|close|log ?in|log ?out|sign in|sign up|register|my account|about(?: us)?|contact(?: us)?"
+    r"(?:skip to (?:main )?content|home|menu|search(?: for:?)?|close|log ?in|log ?out|sign in|sign up|register|my account|about(?: us)?"
+    r"|contact(?: us)?"
     r"|donate(?: now| today)?|subscribe(?: now| today)?|support us(?: now| today)?|join(?: us| now)|newsletter|facebook|twitter|x|bluesky|mastodon"
     r"|instagram|linkedin|whatsapp|telegram|reddit|pinterest|tumblr|youtube|rss|e-?mail|print|copy(?: link)?|share|tweet|like|save|more|read more"
     r"|(?:previous|next)(?: (?:post|article|story|page))?:?|comments? off|advertisement|toggle navigation)\W*",
@@ -77,7 +78,8 @@ REPLY_TO = re.compile(r"(?:in )?reply(?:ing)? to:?\s+(?P<name>.{1,60})", re.IGNO
 READ_MORE = re.compile(r"(?:…|\.\.\.)?\s*read more\W*", re.IGNORECASE)
 #: Labels of wpDiscuz and of WordPress' comment form, each a whole line.
 _CONTROLS = re.compile(
-    r"label|\{\}|\[\+\]|\{\}\s*\[\+\]|(?:your )?(?:name|e-?mail|website|comment)(?: address)?\s*\*?|newest|oldest|most voted|subscribe|log ?in|connect with:?"
+    r"label|\{\}|\[\+\]|\{\}\s*\[\+\]|(?:your )?(?:name|e-?mail|website|comment)(?: address)?\s*\*?|newest|oldest|most voted"
+    r"|subscribe|log ?in|connect with:?"
     r"|new follow-up comments|new replies to my comments|post comment|comment(?:s)? link|sticky|edit|delete|\(edit\)|share|vote(?: up| down)?"
     r"|please login to comment|you must be logged in to post a comment\W*|save my name,.*|your email address will not be published.*"
     r"|required fields are marked.*|this (?:comment form|site uses|site is protected|discussion).*|your comment is awaiting moderation\W*"

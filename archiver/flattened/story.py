@@ -119,10 +119,12 @@ def _with_mark(article: Article, line: Line, sources: dict[str, str], clock: Clo
     if dated is None:
         return article
     moment: Moment = clock.moment(dated[0], where)
-    field = "date_modified" if dated[1] else "date_published"
-    if getattr(article, field) is None:
-        sources[field] = where
-        article = attrs.evolve(article, **{field: moment})
+    if dated[1] and article.date_modified is None:
+        sources["date_modified"] = where
+        return attrs.evolve(article, date_modified=moment)
+    if not dated[1] and article.date_published is None:
+        sources["date_published"] = where
+        return attrs.evolve(article, date_published=moment)
     return article
 
 
@@ -150,9 +152,7 @@ def _body(lines: list[Line], repeats: set[str], images: list[Image]) -> tuple[li
             continue
         elif heads_others(text):
             skipping = True
-        elif is_promotion(text):
-            continue
-        elif skipping and not _goes_on(lines, at):
+        elif is_promotion(text) or (skipping and not _goes_on(lines, at)):
             continue
         else:
             skipping = False
