@@ -24,10 +24,11 @@ _CJK_END = re.compile(r"[。！？」』]$")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE)
 _AROUND_DATE = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
-    r"|on|at|the|um|am|uhr|à|le|el|il y a|hace|há|kl|om|vor|ago|about|almost|over|posted|published|commented|edited|and"
+    r"|on|at|the|um|am|uhr|à|le|el|il y a|hace|há|kl|om|vor|ago|about|almost|over|posted|published|commented|edited|and|reply|permalink"
     r"|utc|gmt|[ecmpw]e?[sd]?t|bst|ist)\b\.?",
     re.IGNORECASE,
 )
+_BEHIND_DATE = re.compile(r"\s*(?:\W|\b(?:reply|permalink)\b)+$", re.IGNORECASE)
 _LONGEST_DATE = 60
 #: Languages whose names of months are read; which one a text is in it does not say, and a month's name belongs to one of them.
 _LANGUAGES = (None, "de", "fr", "es", "it", "nl", "pt")
@@ -46,8 +47,10 @@ _BUTTONS = re.compile(
 )
 #: Appeals, which themes put before and behind the text: an imperative and whom or what it is for; or the reader, us, and the means.
 _APPEALS = re.compile(
-    r"(?:please )?(?:support (?:us|our|this|independent|local)|donate|subscribe|sign up|become an? (?:\w+ )?(?:member|subscriber|supporter|patron)"
-    r"|make a (?:\w+ )?(?:donation|contribution)|help us|join our|follow us|get our)\b.{0,120}"
+    r"(?:please )?(?:support (?:us\b|our (?:work|journalism|reporting|newsroom|mission|site|writers)"
+    r"|this (?:site|work)|independent|local (?:news|journalism))"
+    r"|donate\b|subscribe\b|sign up\b|become an? (?:\w+ )?(?:member|subscriber|supporter|patron)|make a (?:\w+ )?(?:donation|contribution)|help us\b"
+    r"|join our (?:newsletter|mailing list|list|members|supporters|community)|follow us\b|get our (?:newsletter|app|stories|news)).{0,120}"
     r"|(?=.*\byou)(?=.*\b(?:us|our)\b)(?=.*\b(?:donat\w+|subscri\w+|newsletter|contribut\w+|membership|paypal|patreon"
     r"|support (?:\w+ )?(?:journalism|reporting|newsroom|work))\b).{0,250}",
     re.IGNORECASE,
@@ -71,7 +74,9 @@ _COUNT = re.compile(r"(\d[\d.,]*|one) \w+(?: (?:on|to)\b.*)?|comments? \((\d+)\)
 CLOSED = re.compile(r"comments are (?:now )?closed\W*", re.IGNORECASE)
 #: What ends one comment: the link to answer it, in the languages of common software, and what stands beside that.
 _ANSWER = re.compile(
-    r"(?:view|hide|show)(?: more| all)?(?: \d+)? repl(?:y|ies)\b\W*(?:\(?\d+\)?)?\W*|(?:in )?reply to (?!this\b).{1,60}", re.IGNORECASE
+    r"(?:view|hide|show)(?: more| all)?(?: \d+)? repl(?:y|ies)\b\W*(?:\(?\d+\)?)?\W*|(?:in )?reply to (?!this\b).{1,60}"
+    r"|log ?in to (?:reply|comment|leave a comment)",
+    re.IGNORECASE,
 )
 EDITED = re.compile(r"last edited\b.{1,100}", re.IGNORECASE)
 REPLY_TO = re.compile(r"(?:in )?reply(?:ing)? to:?\s+(?P<name>.{1,60})", re.IGNORECASE)
@@ -83,7 +88,7 @@ _CONTROLS = re.compile(
     r"|new follow-up comments|new replies to my comments|post comment|comment(?:s)? link|sticky|edit|delete|\(edit\)|share|vote(?: up| down)?"
     r"|please login to comment|you must be logged in to post a comment\W*|save my name,.*|your email address will not be published.*"
     r"|required fields are marked.*|this (?:comment form|site uses|site is protected|discussion).*|your comment is awaiting moderation\W*"
-    r"|older comments|newer comments|[←→«»‹›+|•·#−–—-]+|\d{1,3} ?%",
+    r"|older comments|newer comments|wpdiscuz|[←→«»‹›+|•·#−–—-]+|\d{1,3} ?%",
     re.IGNORECASE,
 )
 #: What wpDiscuz prints under a picture: the kind of user, and its ranks.
@@ -95,7 +100,9 @@ _STAFF = re.compile(r"admin|editor|moderator", re.IGNORECASE)
 _VOTES = re.compile(r"[+−–-]?\d{1,3}(?:[.,]\d+)?[KM]?")
 #: The last of a page, and what themes print under a thread.
 _PAGE_ENDS = re.compile(
-    r"(?:archives|meta|search|privacy policy|terms.{0,30}|contact.{0,20}|cookie.{0,20}|proudly powered by.*|back to top)\W*", re.IGNORECASE
+    r"(?:archives|meta|search|privacy policy|terms (?:of|and) .{0,30}|contact(?: us)?|cookies?(?: policy| settings)?|proudly powered by.*|back to top"
+    r"|(?:previous|next)(?: (?:post|article|story))?|©.*|copyright\b.*\d{4}.*|.*\ball rights reserved)\W*",
+    re.IGNORECASE,
 )
 
 
@@ -194,9 +201,14 @@ def is_control(text: str) -> bool:
     return text.casefold() in REPLY_WORDS or opens_thread(text) or may_open_thread(text)
 
 
+def is_votes(text: str) -> bool:
+    """Whether it is a number of votes, alone on its line."""
+    return _VOTES.fullmatch(text) is not None
+
+
 def ends_page(text: str) -> bool:
     """Whether it heads or is what themes print below a thread."""
-    return not is_control(text) and (furniture.is_heading(text) or furniture.is_line(text) or _PAGE_ENDS.fullmatch(text) is not None)
+    return not is_control(text) and (furniture.is_heading(text) or _PAGE_ENDS.fullmatch(text) is not None)
 
 
 def is_link(text: str) -> bool:
@@ -209,7 +221,7 @@ def is_name(text: str) -> bool:
         return False
     if (
         not any(sign.isalpha() for sign in text)
-        or re.search(r"[!?;:,…]|\.\s\w{4}", text)
+        or re.search(r"[!?;:,…]|\w{4}\.\s", text)
         or (text.endswith(".") and not _INITIAL.search(text))
     ):
         return False
@@ -260,7 +272,7 @@ class Clock:
         return unread(shown, where)
 
     def _read(self, shown: str, where: str) -> Iterator[Moment]:
-        bare = LABEL.sub("", shown).rstrip(" #|·")
+        bare = _BEHIND_DATE.sub("", LABEL.sub("", shown))
         for language in _LANGUAGES if re.search(r"[^\W\d]{3}", bare) else (None,):
             found = parse_moment(bare, source=where, language=language, timezone=self.timezone)
             if found is not None:

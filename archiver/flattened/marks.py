@@ -13,6 +13,12 @@ LONGEST_HEADLINE, LONGEST_STANDFIRST = 250, 600
 FEW_WORDS = 3
 #: Lines between headline and text that may be its head: standfirst, credit, dates, share bars.
 LONGEST_HEAD = 15
+LONGEST_CREDIT = 80
+# Agencies and libraries of pictures, which credits without a label end with.
+_AGENCY = re.compile(
+    r"\b(?:reuters|afp|associated press|getty images|epa-efe|dpa|shutterstock|istock|wikimedia commons|flickr|unsplash|pexels|pixabay)[)\]]?$",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(r"^(?:last )?(?:updated|modified|edited)\b(?: on| at)?\s*:?\s*", re.IGNORECASE)
 _PUBLISHED = re.compile(r"^(?:first |originally )?(?:published|posted)\b(?: on| at)?\s*:?\s*", re.IGNORECASE)
 # A caption before its credit ends as a sentence, or the credit is in brackets.
@@ -45,7 +51,8 @@ def credit_of(text: str) -> Image | None:
         return None
     caption, credit = split_credit(text)
     if credit is None:
-        return None
+        is_agency = len(text) <= LONGEST_CREDIT and not ends(text) and _AGENCY.search(text)
+        return Image(url=None, credit=text.strip("()[] ")) if is_agency else None
     if caption is None:
         return Image(url=None, credit=credit) if len(text) <= LONGEST_HEADLINE else None
     at = text.rfind(credit)

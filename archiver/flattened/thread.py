@@ -108,6 +108,8 @@ class _Reader:
     def __init__(self, lines: list[Line]):
         self._lines = lines
         self._answers = [at for at, line in enumerate(lines) if look.is_answer(line.text)]
+        # Where a thread cannot be answered any more, the votes are what stands below each comment.
+        self._votes_end = not self._answers and sum(look.is_votes(line.text) for line in lines) > 1
 
     def _text(self, at: int) -> str:
         return self._lines[at].text if at < len(self._lines) else ""
@@ -135,10 +137,9 @@ class _Reader:
             elif self._is_label(at, item):
                 if item is not None and item.lines:
                     item.answerable = self._is_answered(at)
-                    if not item.answerable or item.signature is None:
-                        yield from _whole(item)
-                        item = None
-                behind = True if item is None or item.lines else behind
+                    yield from _whole(item)
+                    item = None
+                behind = behind or item is None
             elif look.ends_page(text) and not any(answer > at for answer in self._answers) and (behind or item is not None):
                 break
             elif item is None:
@@ -158,13 +159,15 @@ class _Reader:
         text = self._text(at)
         if not look.is_control(text):
             return False
-        if item is None:
+        if item is None or (self._votes_end and item.lines and look.is_votes(text)):
             return True
         after = at + 1
         beside = after >= len(self._lines) or look.is_answer(self._text(after)) or look.is_control(self._text(after))
         if not item.lines:
             return item.signature is None or look.is_role(text) or not beside
-        return beside or look.opens_thread(text) or self.signature(after, behind=True) is not None
+        return (
+            beside or look.opens_thread(text) or look.CLOSED.fullmatch(text) is not None or self.signature(after, behind=True) is not None
+        )
 
     def _is_answered(self, at: int) -> bool:
         """Whether the next line that is no label is the link to answer."""
@@ -172,7 +175,8 @@ class _Reader:
         return after is not None and self._is_end(after)
 
     def _is_end(self, at: int) -> bool:
-        return look.is_answer(self._text(at)) or look.EDITED.fullmatch(self._text(at)) is not None
+        text = self._text(at)
+        return look.is_answer(text) or look.EDITED.fullmatch(text) is not None or (self._votes_end and look.is_votes(text))
 
     def says(self, at: int) -> bool:
         """Whether a line says who says what follows, with a date or an answer behind it."""

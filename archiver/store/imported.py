@@ -52,10 +52,19 @@ def store(archive: Archive, fetch: Fetch, *, found_by: str, arguments: Mapping[s
             f"{fetch.article.url} is in the archive {archive.folder} already, from the page as of {held['fetched_at']}. A copied text tells "
             "less, and is not put over it. To keep both, import the text into another folder with --archive."
         )
-    if held is not None and (held["sha256"], held["arguments"], held["version"]) == (fetch.sha256, told, version):
+    if (
+        held is not None
+        and (held["sha256"], held["version"]) == (fetch.sha256, version)
+        and _same(json.loads(held["arguments"]), arguments)
+    ):
         return None
     with archive.db.atomic():
         return _write(archive, attrs.evolve(fetch), found_by, told, version)
+
+
+def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether a file was read in the same way, whatever it was called."""
+    return {**one, "file": ""} == {**other, "file": ""}
 
 
 def _write(archive: Archive, fetch: Fetch, found_by: str, arguments: str, version: str) -> Stored:
