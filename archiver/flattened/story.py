@@ -63,20 +63,21 @@ def _last_in_head(lines: list[Line], headlines: list[int]) -> int:
 def _head_end(lines: list[Line], headline: int) -> int:
     """Where the text begins: behind the last mark of the head, at the first line that is neither mark nor label nor standfirst."""
     end = headline + 1
-    at = end
-    loose = 0
-    while at < min(len(lines), headline + 1 + LONGEST_HEAD) and loose <= 1:
+    loose: list[str] = []  # lines since ``end`` that may be text as well
+    for at in range(end, min(len(lines), headline + 1 + LONGEST_HEAD)):
         text = lines[at].text
+        sentences = sum(map(ends, loose))
         if credited(text) or date_of(text) is not None:
-            end, loose = at + 1, 0
-        elif (credit := credit_of(text)) is not None or is_promotion(text) or (len(fold(text).split()) < FEW_WORDS and not is_prose(text)):
-            # A picture's credit may stand in the text as well: it ends the head only where no text was before it.
-            end = at + 1 if loose == 0 else end
-            if credit is not None and loose == 1 and not is_prose(lines[at - 1].text) and not ends(lines[at - 1].text):
-                end, loose = at + 1, 0
+            end, loose = at + 1, []
+        elif credit_of(text) is not None:
+            # A picture may stand in the text as well: its credit ends the head only where no sentence was before it.
+            end, loose = (end, loose) if sentences else (at + 1, [])
+        elif is_promotion(text) or (len(fold(text).split()) < FEW_WORDS and not is_prose(text)):
+            end = at + 1 if not loose else end
+        elif sentences or len(loose) > 1:
+            break
         else:
-            loose += 1
-        at += 1
+            loose.append(text)
     # A line that is no sentence, directly above the first one, is a standfirst without a full stop.
     if end < len(lines) - 1 and not ends(lines[end].text) and is_prose(lines[end + 1].text) and _can_be_standfirst(lines[end]):
         end += 1
@@ -84,11 +85,11 @@ def _head_end(lines: list[Line], headline: int) -> int:
 
 
 def _until_mark(head: list[Line]) -> list[Line]:
-    """The lines between headline and the first credit or date, or the end of the head; none where they caption a picture."""
+    """The lines between headline and the first credit or date, or the end of the head, without the caption over a credit."""
     found: list[Line] = []
     for line in head:
         if credit_of(line.text) is not None:
-            return found[:-1] if found and not ends(found[-1].text) else found
+            return found[:-1] if len(found) > 1 and not ends(found[-1].text) else found
         if is_mark(line.text):
             break
         found.append(line)
