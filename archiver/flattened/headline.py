@@ -13,8 +13,6 @@ from archiver.flattened.lines import Line, is_date, is_promotion, is_prose
 from archiver.flattened.marks import FEW_WORDS, LONGEST_HEAD, LONGEST_HEADLINE, ends, is_mark
 from archiver.text import fold
 
-# Lines that a headline and its repetition may have between them.
-_BETWEEN = 6
 # The way to a page through the site's sections, and an amount of money: no headlines.
 _PATH = re.compile(r"[»›>]|[$€£¥]\s?\d|\d\s?%")
 
@@ -72,20 +70,22 @@ def _in_order(words: list[str], told: list[str]) -> bool:
 
 
 def _repeated(lines: list[Line]) -> list[int]:
-    """The longest line of words that stands twice, a few lines apart, with running text behind."""
+    """The first line of words in the text's head that stands twice there; a standfirst that does so too stands below it."""
+    begin = _stretch(lines)
+    if begin is None:
+        return []
+    pairs: list[list[int]] = []
     seen: dict[str, int] = {}
-    best: list[int] = []
-    for at, line in enumerate(lines):
+    # The text may seem to begin with a standfirst above the repetition.
+    for at, line in enumerate(lines[: begin + 3]):
         folded = fold(line.text)
-        if len(folded.split()) < FEW_WORDS or len(line.text) > LONGEST_HEADLINE or is_promotion(line.text) or is_date(line.text):
+        if not _can_be_headline(line.text) or is_date(line.text):
             continue
         before = seen.get(folded)
         seen[folded] = at
-        if before is None or at - before > _BETWEEN + 1 or (best and len(folded) <= len(fold(lines[best[0]].text))):
-            continue
-        if any(is_prose(each.text) for each in lines[at + 1 : at + 1 + LONGEST_HEAD]):
-            best = [before, at]
-    return best
+        if before is not None and at - before <= LONGEST_HEAD and begin - at <= LONGEST_HEAD:
+            pairs.append([before, at])
+    return min(pairs, default=[])
 
 
 def _above_text(lines: list[Line]) -> list[int]:

@@ -78,7 +78,10 @@ _ANSWER = re.compile(
     r"|log ?in to (?:reply|comment|leave a comment)",
     re.IGNORECASE,
 )
-EDITED = re.compile(r"last edited\b.{1,100}", re.IGNORECASE)
+EDITED = re.compile(
+    r"(?:last edited|zuletzt (?:bearbeitet|geändert)|dernière (?:modification|édition)|última edición|laatst bewerkt)\b.{1,100}",
+    re.IGNORECASE,
+)
 REPLY_TO = re.compile(r"(?:in )?reply(?:ing)? to:?\s+(?P<name>.{1,60})", re.IGNORECASE)
 READ_MORE = re.compile(r"(?:…|\.\.\.)?\s*read more\W*", re.IGNORECASE)
 #: Labels of wpDiscuz and of WordPress' comment form, each a whole line.
