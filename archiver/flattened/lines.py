@@ -17,7 +17,7 @@ from archiver.text import clean
 
 SOURCE = "text"
 # Running text: a line of at least so many characters that ends as a sentence does; scripts without spaces need fewer.
-_SENTENCE, _SENTENCE_CJK = 50, 20
+_SENTENCE, _SENTENCE_CJK = 30, 15
 _SENTENCE_END = re.compile(r"(?:[.!?…:][\"'”’»)\]]*|[.!?…,][\"”»]|[\"”»][.!?]?|[。！？」』؟।])(?:\s*\[\d+\])*$")
 _CJK_END = re.compile(r"[。！？」』]$")
 # What else a line that is nothing but a date may hold.
@@ -49,7 +49,9 @@ _BUTTONS = re.compile(
 _APPEALS = re.compile(
     r"(?:please )?(?:support (?:us\b|our (?:work|journalism|reporting|newsroom|mission|site|writers)"
     r"|this (?:site|work)|independent|local (?:news|journalism))"
-    r"|donate\b|subscribe\b|sign up\b|become an? (?:\w+ )?(?:member|subscriber|supporter|patron)|make a (?:\w+ )?(?:donation|contribution)|help us\b"
+    r"|consider (?:support|donat|subscrib|becom|mak|join|contribut)ing\b"
+    r"|donate\b|subscribe\b|sign up\b|become an? (?:\w+ )?(?:member|subscriber|supporter|patron)"
+    r"|make a (?:\w+ )?(?:donation|contribution)|help us\b"
     r"|join our (?:newsletter|mailing list|list|members|supporters|community)|follow us\b|get our (?:newsletter|app|stories|news)).{0,120}"
     r"|(?=.*\byou)(?=.*\b(?:us|our)\b)(?=.*\b(?:donat\w+|subscri\w+|newsletter|contribut\w+|membership|paypal|patreon"
     r"|support (?:\w+ )?(?:journalism|reporting|newsroom|work))\b).{0,250}",
