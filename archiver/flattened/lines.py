@@ -57,7 +57,7 @@ _APPEALS = re.compile(
     r"|support (?:\w+ )?(?:journalism|reporting|newsroom|work))\b).{0,250}",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“„«'‘]")
+_QUOTED = re.compile(r"[\"“„«]")  # what somebody is quoted with is no appeal of the page
 
 #: What stands above a thread and nowhere else: wpDiscuz' subscription bar and filters, the headings of WordPress' forms and lists.
 _OPENS = re.compile(
@@ -156,7 +156,7 @@ def is_promotion(text: str) -> bool:
     """Whether a line of an article's part of the page is a button, an appeal, a pointer elsewhere or a widget's label."""
     if _BUTTONS.fullmatch(text) or furniture.is_line(text) or opens_thread(text) or may_open_thread(text) or _is_sign(text):
         return True
-    return _QUOTED.match(text) is None and _APPEALS.fullmatch(text) is not None
+    return _QUOTED.search(text) is None and _APPEALS.fullmatch(text) is not None
 
 
 def heads_others(text: str) -> bool:
