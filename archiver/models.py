@@ -47,7 +47,7 @@ class Byline:
 class Image:
     """An image of an article's body or head."""
 
-    url: str  #: absolute
+    url: str | None  #: absolute; None where only its credit or caption is known
     caption: str | None = None  #: what the picture shows
     credit: str | None = None  #: who made it; never part of the caption
 

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "extract": {"base", "extract", "comments", "profile"},
     "comments": {"base", "comments"},
     "profile": {"base", "profile"},
-    "records": {"base", "records", "extract", "comments", "profile"},  # normalise, validate, and process, which joins them
+    "records": {"base", "records", "extract", "comments", "profile"},  # normalise, validate, process, which joins them, and flattened
     "runs": {"base", "store", "warc"},
     "reparse": {"base", "reparse", "records", "comments", "profile", "store", "warc"},
     "store": {"base", "store"},
@@ -25,12 +25,27 @@ MAY_IMPORT = {
     "crawl": {"base", "crawl", "runs", "store", "warc", "profile", "extract", "comments", "records"},
     "newsroom": {"base", "newsroom", "store"},
     "settings": {"base"},
-    "cli": {"base", "cli", "ingest", "reparse", "runs", "crawl", "store", "warc", "profile", "extract", "comments", "newsroom", "spiders"},
+    "cli": {
+        "base",
+        "cli",
+        "records",
+        "ingest",
+        "reparse",
+        "runs",
+        "crawl",
+        "store",
+        "warc",
+        "profile",
+        "extract",
+        "comments",
+        "newsroom",
+        "spiders",
+    },
     "spiders": {"base", "spiders", "crawl", "store", "extract", "comments"},
     "pipelines": {"base", "pipelines", "crawl", "store", "extract", "comments", "records"},
 }
 _BASE = {"models", "urls", "text", "deep", "moments", "exits", "selector"}
-_RECORDS = {"normalise", "validate", "process"}
+_RECORDS = {"normalise", "validate", "process", "flattened"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -37,7 +37,9 @@ def test_the_readmes_notebook_example_runs_as_printed(tmp_path: Path) -> None:
     assert finished.stdout.splitlines() == expected
 
 
-@pytest.mark.parametrize(("name", "document"), [("crawl", "crawling.md"), ("extract", "extraction.md"), ("verify", "warc.md")])
+@pytest.mark.parametrize(
+    ("name", "document"), [("crawl", "crawling.md"), ("extract", "extraction.md"), ("verify", "warc.md"), ("import-text", "importing.md")]
+)
 def test_every_option_is_documented(name: str, document: str) -> None:
     text = subprocess.run(command(name, "--help"), capture_output=True, text=True, check=True).stdout
     documented = (ROOT / "docs" / document).read_text("utf-8") + (ROOT / "README.md").read_text("utf-8")

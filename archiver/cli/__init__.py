@@ -17,6 +17,7 @@ COMMANDS = {
     "reparse": "Read the pages of the raw archive again, after the parser or a profile was mended.",
     "ingest": "Bring in captures that others made: WARC and WACZ files.",
     "extract": "Read one page, from a file or fetched once, and tell why each value was chosen.",
+    "import-text": "Store an article and its thread that survive only as text, copied from the page.",
     "demo": "Serve a small newspaper of our own on this machine, and crawl it.",
 }
 
@@ -30,7 +31,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"archiver.cli.{name}").command
+        command: click.Command = import_module(f"archiver.cli.{name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

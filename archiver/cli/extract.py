@@ -69,7 +69,7 @@ def command(page: str, address: str | None, folder: Path, profile_path: Path | N
     article = extract_article(read, known, weighed)
     found = parse_thread(read)
     if as_json:
-        click.echo(json.dumps(_record(read, article, found, weighed), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_record(read, article, found, weighed), ensure_ascii=False, indent=2))
         return
     console = Console()
     if article is None:
@@ -116,12 +116,12 @@ def _fetched(url: str, contact: str | None) -> Page:
         sys.exit(exits.INTERRUPTED)
 
 
-def _record(page: Page, article: Article | None, found: Thread, weighed: list[Weighed] | None) -> dict[str, Any]:
+def as_record(page: Page, article: Article | None, found: Thread | None, weighed: list[Weighed] | None) -> dict[str, Any]:
     """All of it as plain data."""
     record = {
         "url": page.final_url,
         "article": attrs.asdict(article) if article else None,
-        "thread": attrs.asdict(found, value_serializer=_plain),
+        "thread": attrs.asdict(found, value_serializer=_plain) if found else None,
     }
     return record if weighed is None else record | {"weighed": [attrs.asdict(each) for each in weighed]}
 
@@ -140,7 +140,10 @@ def _shown(page: Page, article: Article, found: Thread) -> RenderableType:
     parts += [Padding(Text(paragraph), (1, 0, 0, 0)) for paragraph in (article.body_text or "(no text)").split("\n\n")]
     parts.append(Text(f"[text] {article.sources.get('body_text', 'not found')}", style="dim"))
     parts += [
-        Text("; ".join(filter(None, (f"[image] {each.url}", each.caption, each.credit and f"credit: {each.credit}"))), style="dim")
+        Text(
+            "; ".join(filter(None, (f"[image] {each.url or ''}".strip(), each.caption, each.credit and f"credit: {each.credit}"))),
+            style="dim",
+        )
         for each in article.images
     ]
     parts += [Text(), thread.render(_rows(found), found.announced_count, closed=article.comments_open is False)]

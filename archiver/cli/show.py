@@ -66,7 +66,7 @@ def render(article: StoredArticle, *, with_body: bool = True) -> RenderableType:
         parts += [Padding(Text(paragraph), (1, 0, 0, 0)) for paragraph in row["body_text"].split("\n\n")]
     for image in row["images"]:
         words = "; ".join(word for word in (image["caption"], image["credit"] and f"credit: {image['credit']}") if word)
-        parts.append(Text(f"[image] {image['url']}{'  ' + words if words else ''}", style="dim"))
+        parts.append(Text("  ".join(filter(None, ("[image]", image["url"], words))).replace("  ", " ", 1), style="dim"))
     comments = [_unpacked(each) for each in article.comments]
     parts += [Text(), thread.render(comments, row["comment_count"], closed=row["comments_open"] == 0)]
     return Group(*parts)

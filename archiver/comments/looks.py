@@ -50,7 +50,8 @@ _PROFILE = re.compile(
     r"/(?:users?|profiles?|members?|people|u|author|~)/?[^/?#]|[?&](?:user|u|uid|member)=|/@[^/]|//profile\.", re.IGNORECASE
 )
 _REPLY_HREF = re.compile(r"reply|antwort|quote=|do=quote", re.IGNORECASE)
-_REPLY_WORDS = frozenset(
+#: Labels of what one can do with a comment, first of all answer it.
+REPLY_WORDS = frozenset(
     "reply,quote,respond,antworten,zitieren,antwort,répondre,citer,responder,citar,rispondi,cita,beantwoorden,reageer,reageren,citeren,svar,svara"
     ",odpowiedz,cytuj,ответить,цитировать,відповісти,返信,回复,回覆,답글,yanıtla,cevapla,αpάντηση,απάντηση,odpovědět,válasz,răspunde,رد,השב"
     ",reply to this,report,melden,signaler,reportar,segnala,permalink,link,share,like,upvote,gefällt mir,j'aime,empfehlen".split(",")
@@ -139,7 +140,7 @@ def marks_of(element: HtmlElement) -> int:
     label = _label(element.text)
     if label:
         marks |= DATE if is_dated(label) else 0
-        marks |= REPLY if label.casefold() in _REPLY_WORDS else 0
+        marks |= REPLY if label.casefold() in REPLY_WORDS else 0
     if not marks & DATE and any(is_dated(_label(child.tail)) for child in element):
         marks |= DATE
     if element.tag == "a":

@@ -14,7 +14,7 @@ CREATE TABLE new_ledger (
     host TEXT NOT NULL,               -- for the fair choice among hosts
     article_url TEXT,                 -- for comments: the article that they belong to
     found_on TEXT,                    -- the page that led here; NULL for the addresses a run was started with
-    found_by TEXT NOT NULL,           -- the discovery source: seed, sitemap, feed, listing, rest, url-file, thread
+    found_by TEXT NOT NULL,           -- the discovery source: seed, sitemap, feed, listing, rest, url-file, thread, import-text
     priority INTEGER NOT NULL,        -- higher is sooner
     state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'leased', 'done', 'failed')), -- pending: wanted; leased: a run is at it; done: answered for good; failed: given up
     attempts INTEGER NOT NULL DEFAULT 0, -- fetches so far in this visit
