@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import attrs
 
@@ -39,7 +40,7 @@ class Filter:
     until: datetime | None = None
 
     def wants(self, url: str, date: datetime, status: int, media: str) -> bool:
-        if status not in self.statuses or media not in self.types:
+        if status not in self.statuses or media not in self.types or urlsplit(url).path == "/robots.txt":
             return False
         if (self.since is not None and date < self.since) or (self.until is not None and date > self.until):
             return False

@@ -12,7 +12,7 @@ import click
 
 from archiver import exits, urls
 from archiver.profile import ProfileError
-from archiver.store.archive import ArchiveError, ArchiveHeld
+from archiver.store.archive import Archive, ArchiveError, ArchiveHeld
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -73,3 +73,13 @@ class Address(click.ParamType[str]):
         if url is None:
             self.fail(f"{text!r} is not a web address. Write it in full, such as https://example.org/", param, ctx)
         return urls.canonical(url)
+
+
+def site_ids(archive: Archive, hosts: tuple[str, ...]) -> list[int]:
+    """The rows of sites by their hosts, all where none is given."""
+    known = {row["host"]: row["id"] for row in archive.db.conn.execute("SELECT id, host FROM sites ORDER BY id")}
+    wanted = {host: host.lower().removeprefix("www.") for host in hosts}
+    for host, name in wanted.items():
+        if name not in known:
+            raise click.BadParameter(f"{host!r} is not in this archive. It has: {', '.join(known) or 'no site yet'}.", param_hint="--site")
+    return [known[name] for name in wanted.values()] or list(known.values())

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from archiver import exits, runs
-from archiver.cli.places import archive_option, jobs_option, plain_errors
+from archiver.cli.places import archive_option, jobs_option, plain_errors, site_ids
 from archiver.moments import zulu
 from archiver.reparse import Report, reparse
 from archiver.store.archive import Archive, ArchiveError
@@ -48,7 +48,7 @@ def command(folder: Path, hosts: tuple[str, ...], since: datetime | None, jobs: 
         if not (folder / "archive.db").is_file():
             raise ArchiveError(f"There is no archive at {folder}. Name its folder with --archive.")
         with Archive.write(folder) as archive, Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
-            sites = _sites(archive, hosts)
+            sites = site_ids(archive, hosts)
             run_id = runs.begin(archive, "reparse", json.dumps({name: value for name, value in arguments.items() if value}))
             task = progress.add_task("Reading", total=None)
             try:
@@ -68,15 +68,6 @@ def command(folder: Path, hosts: tuple[str, ...], since: datetime | None, jobs: 
             runs.finish(archive, run_id, "finished", code)
     click.echo(_as_json(report) if as_json else _in_words(report, dry_run=dry_run))
     sys.exit(code)
-
-
-def _sites(archive: Archive, hosts: tuple[str, ...]) -> list[int]:
-    known = {row["host"]: row["id"] for row in archive.db.conn.execute("SELECT id, host FROM sites ORDER BY id")}
-    wanted = {host: host.lower().removeprefix("www.") for host in hosts}
-    for host, name in wanted.items():
-        if name not in known:
-            raise click.BadParameter(f"{host!r} is not in this archive. It has: {', '.join(known) or 'no site yet'}.", param_hint="--site")
-    return [known[name] for name in wanted.values()] or list(known.values())
 
 
 def _in_words(report: Report, *, dry_run: bool) -> str:

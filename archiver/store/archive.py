@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import sqlite3
 from datetime import UTC, datetime
@@ -12,7 +13,10 @@ from typing import TextIO
 
 from sqlite_utils import Database
 
-from archiver.store.migrations import migrations, upgrade
+from archiver import __version__
+from archiver.store.migrations import migrations, unknown_steps, upgrade
+
+logger = logging.getLogger(__name__)
 
 
 class ArchiveError(Exception):
@@ -54,11 +58,15 @@ class Archive:
                 f"The archive folder {folder} cannot be written: {error.strerror}. Choose another with --archive."
             ) from error
         try:
-            db = _connect(f"{(folder / 'archive.db').absolute().as_uri()}?mode=rwc")
+            db = connect(folder / "archive.db", "rwc")
             db.conn.execute("PRAGMA journal_mode = WAL")
             # In WAL mode NORMAL survives a killed process; only a power cut can lose the last commits, and never corrupts.
             db.conn.execute("PRAGMA synchronous = NORMAL")
-            upgrade(db)
+            _refuse_newer(folder, db)
+            upgrade(db, keep=lambda step: _keep(folder, db, step))
+        except ArchiveError:
+            lock.close()
+            raise
         except sqlite3.DatabaseError as error:
             lock.close()
             raise ArchiveError(f"{folder / 'archive.db'} cannot be opened as an archive: {error}.") from error
@@ -70,7 +78,8 @@ class Archive:
         path = folder / "archive.db"
         if not path.is_file():
             raise ArchiveError(f"There is no archive at {folder}. Crawl a site first, or name its folder with --archive.")
-        db = _connect(f"{path.absolute().as_uri()}?mode=ro")
+        db = connect(path)
+        _refuse_newer(folder, db)
         if migrations.pending(db):
             raise ArchiveError(f"The archive at {folder} was made by an earlier version. The next crawl into it brings it up to date.")
         return cls(folder, db, None)
@@ -87,12 +96,34 @@ class Archive:
         self.close()
 
 
-def _connect(uri: str) -> Database:
-    connection = sqlite3.connect(uri, uri=True, timeout=30)
+def connect(path: Path, mode: str = "ro") -> Database:
+    """An open archive.db; ``mode`` as in SQLite's URIs."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30)
     connection.row_factory = sqlite3.Row
     db = Database(connection)
     db.conn.execute("PRAGMA foreign_keys = ON")
     return db
+
+
+def _refuse_newer(folder: Path, db: Database) -> None:
+    newer = unknown_steps(db)
+    if newer:
+        raise ArchiveError(
+            f"The archive at {folder} was made by a later version of Archiver ({newer[-1]} is not known to {__version__})."
+            " Update Archiver: pip install --upgrade news-archiver."
+        )
+
+
+def _keep(folder: Path, db: Database, step: str) -> None:
+    """A copy of the database before it is upgraded. One that is there was made before an upgrade that was stopped."""
+    copy = folder / f"archive.before-{step}.db"
+    if copy.exists():
+        return
+    partial = copy.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    db.conn.execute("VACUUM INTO ?", (str(partial),))
+    partial.replace(copy)
+    logger.warning("The archive %s is brought up to date. As it was: %s; remove it when all is well.", folder, copy.name)
 
 
 def _lock(folder: Path) -> TextIO:

@@ -18,6 +18,15 @@ def last_known(db: Database, file: str) -> int:
     return int(db.conn.execute(sql, {"file": file}).fetchone()[0])
 
 
+def end_of(db: Database, file: str) -> int:
+    """Where the last record of a file ends that the database names."""
+    sql = (
+        "SELECT MAX(COALESCE((SELECT MAX(warc_offset + warc_length) FROM fetches WHERE warc_file = :file), 0),"
+        " COALESCE((SELECT MAX(warc_offset + warc_length) FROM payloads WHERE warc_file = :file), 0))"
+    )
+    return int(db.conn.execute(sql, {"file": file}).fetchone()[0])
+
+
 def named_files(db: Database) -> list[str]:
     """The WARC files that the database names, by name."""
     sql = "SELECT warc_file FROM fetches WHERE warc_file IS NOT NULL UNION SELECT warc_file FROM payloads ORDER BY 1"
@@ -54,3 +63,14 @@ def database_faults(db: Database) -> Iterator[str]:
             yield f"the file is damaged: {row[0]}"
     for row in db.conn.execute("PRAGMA foreign_key_check").fetchmany(20):
         yield f"row {row[1]} of {row[0]} refers to a row of {row[2]} that does not exist"
+
+
+def records_of_site(db: Database, site_id: int) -> Iterator[tuple[str, int]]:
+    """(file, offset) of the answers that were fetched for a site, and of those that hold the payloads of its revisits, in the order of the files."""
+    sql = (
+        "SELECT warc_file, warc_offset FROM fetches WHERE site_id = :site AND warc_file IS NOT NULL UNION"
+        " SELECT payloads.warc_file, payloads.warc_offset FROM fetches JOIN payloads ON digest = payload_digest"
+        " WHERE site_id = :site ORDER BY 1, 2"
+    )
+    for row in db.conn.execute(sql, {"site": site_id}):
+        yield row["warc_file"], row["warc_offset"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from importlib.resources import files
 
 from sqlite_utils import Database
@@ -12,13 +13,23 @@ migrations = Migrations("archiver")
 _INDEXES = ("articles_fts", "comments_fts")
 
 
-def upgrade(db: Database) -> None:
+def unknown_steps(db: Database) -> list[str]:
+    """Steps that a later version has taken."""
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    return [step.name for step in migrations.applied(db) if step.name not in known]
+
+
+def upgrade(db: Database, keep: Callable[[str], object]) -> None:
     """Brings an archive's schema up to date. Steps make tables anew, so foreign keys are not enforced meanwhile, but checked at the end.
 
+    :param keep: is told the first step that is to come before it is taken, unless the archive is new.
     :raises sqlite3.IntegrityError: where a row refers to none.
     """
-    if not migrations.pending(db) and db.view_names():
+    pending = migrations.pending(db)
+    if not pending and db.view_names():
         return
+    if pending and migrations.applied(db):
+        keep(pending[0].name)
     db.conn.execute("PRAGMA foreign_keys = OFF")
     try:
         for kind, name in db.conn.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall():

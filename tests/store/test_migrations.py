@@ -33,8 +33,8 @@ ARTICLE = {
 }
 
 
-@pytest.mark.parametrize("step", ["0002_threads", "0003_warc"])
-def test_an_archive_of_an_earlier_version_keeps_its_rows(folder: Path, step: str) -> None:
+def earlier_archive(folder: Path, step: str) -> None:
+    """An archive as it was before a step, with one article."""
     folder.mkdir()
     connection = sqlite3.connect(folder / "archive.db")
     migrations.apply(Database(connection), stop_before=step)
@@ -42,6 +42,11 @@ def test_an_archive_of_an_earlier_version_keeps_its_rows(folder: Path, step: str
         connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+@pytest.mark.parametrize("step", ["0002_threads", "0003_warc"])
+def test_an_archive_of_an_earlier_version_keeps_its_rows(folder: Path, step: str) -> None:
+    earlier_archive(folder, step)
     with Archive.write(folder) as archive:
         (row,) = archive.db.conn.execute("SELECT fetches.* FROM fetches JOIN articles ON last_fetch_id = fetches.id").fetchall()
         assert (row["id"], row["sha256"], row["warc_file"], row["payload_digest"]) == (7, "abc", None, None)

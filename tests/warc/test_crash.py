@@ -14,7 +14,7 @@ from tests import web
 from tests.conftest import Archiver, command
 from tests.crawl.test_resume import linked
 
-KILLS = 6
+KILLS = 20
 
 
 def test_after_each_kill_verify_finds_nothing_wrong_and_the_next_run_mends(archiver: Archiver, folder: Path) -> None:
