@@ -14,8 +14,9 @@ else
 	$(BIN)/archiver demo $(OPTIONS)
 endif
 
+# Most tests wait for servers and processes of their own: four at once, whatever the cores.
 test: $(STAMP)
-	$(BIN)/pytest $(OPTIONS)
+	$(BIN)/pytest -n 4 --dist worksteal $(OPTIONS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -42,7 +42,7 @@ def newspaper() -> Callable[[str], Answer | str | None]:
 def crawled(archiver: Archiver, folder: Path) -> Iterator[web.Web]:
     """A finished crawl; its archive lies in ``folder``."""
     with web.serve(newspaper()) as site:
-        archiver("crawl", site.url("/"), "--quiet", "--set", "ARCHIVER_BACKOFF=0.1")
+        archiver("crawl", site.url("/"), "--quiet", "--delay", "0", "--set", "ARCHIVER_BACKOFF=0.1")
         yield site
 
 
