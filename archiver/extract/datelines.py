@@ -3,66 +3,90 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from archiver import urls
+from archiver.extract import datewords
+from archiver.extract.datewords import CHANGED, OTHER, PUBLISHED
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
-from archiver.text import clean
+from archiver.text import clean, inline_text
 
-#: Class names of the visible date: hAtom and WordPress, h-entry, WordPress' date block, then those in common use.
+#: Class names of the visible date: hAtom and WordPress, h-entry, WordPress' date block, then those in common use; Drupal's "submitted".
 _PUBLISHED_CLASSES = (
     "published", "dt-published", "entry-date", "wp-block-post-date", "posted-on", "post-date", "entry-time", "article-date",
     "article__date", "publish-date",
     "published-date", "pubdate", "pub-date", "date-published", "datepublished", "post-time", "entry-meta-date", "meta-date", "dateline",
     "date", "timestamp",
-    "article-timestamp", "td-post-date", "post_date", "blog-date", "news-date",
+    "article-timestamp", "td-post-date", "post_date", "blog-date", "news-date", "submitted",
 )  # fmt: skip
-MODIFIED_CLASSES = ("updated", "dt-updated", "modified", "date-modified", "last-updated", "update-date")
 #: Class names that end in the word, as block and BEM style sheets make them: ``hero__date``.
 _ENDING = re.compile(r".+[-_](?:date|published|pubdate|timestamp)")
+#: hAtom's and h-entry's names of the day of the last change, which is also that of publication where nothing was changed since.
+_UPDATED_CLASSES = ("updated", "dt-updated")
+#: Class names of the day of a change, whole or as a part: hAtom, WordPress' ``wp-block-post-date__modified-date``.
+_CHANGED_CLASS = re.compile(r"(?:.*[-_])?(?:updated?|modified)(?:[-_].*)?")
 #: Words in front of a visible date.
 LABEL = re.compile(r"^(?:first |originally )?(?:published|posted|date|added|created)?\s*(?:on|at)?\s*:?\s*", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(?:updated|modified|last (?:edited|changed|reviewed))\b", re.IGNORECASE)
 # A line worth reading as a date: it has a year, and a digit or month beside it.
 _DATE_LINE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\s*[年日]|[٠-٩]{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
-_MONTH = r"[^\W\d_]{3,12}\.?"
-_CLOCK = r"(?:,? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
-INSIDE = re.compile(
-    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th|º|\.)? (?:de )?{_MONTH},? (?:de )?(?:19|20)\d\d"
-    rf"|\b(?:19|20)\d\d[-./]\d\d[-./]\d\d|(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)\d\d|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日){_CLOCK}"
-)
-#: A line that says what its date is.
-_LABELLED = re.compile(
-    r"(?:first |originally |date )?(?:published|posted|publication date|date published|written|veröffentlicht|publié|publicado|pubblicato"
-    r"|gepubliceerd|publicerad|опубликовано)\b",
-    re.IGNORECASE,
-)
 # How far above the headline a line of its own block may stand, in levels of the tree.
 _ABOVE = 2
-# A line is an element with no more elements in it.
-_SMALL = 4
+# A label stands before its date, or before what holds only that, so many levels up.
+_LEVELS = 2
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST, _LONGEST_LINE = 120, 80
-_SAYS_UPDATED = "says that it is the day of a change"
+# Characters; a link of more than a date is the card of what it leads to.
+_CARD = 20
+_REFUSED = {CHANGED: "says that it is the day of a change", OTHER: "says that it is the day of something else"}
+#: A date, and what it is said to be.
+_Stated = tuple[str | None, Candidate]
 
 
 def printed(reading: Reading) -> Iterator[Candidate]:
-    """What the page shows in the article's head, then in its foot: marked as the date, or in a line that holds one."""
+    """What the page shows in the article's head, then in its foot; what is said to be no day of publication is refused."""
+    for kind, candidate in _stated(reading):
+        why_not = candidate.refused or _REFUSED.get(kind or "")
+        yield Candidate(candidate.value, candidate.source, why_not) if why_not else candidate
+
+
+def said(reading: Reading) -> Iterator[Candidate]:
+    """Lines between headline and text that say "Published" themselves."""
+    if reading.headline_at is not None:
+        for at in range(reading.headline_at + 1, min(reading.first_text, reading.outline.ends[reading.scope])):
+            for kind, candidate in _line(reading, at):
+                if kind == PUBLISHED:
+                    yield Candidate(candidate.value, f"{candidate.source} ~ Published", candidate.refused)
+
+
+def changes(reading: Reading) -> Iterator[Candidate]:
+    """What the page shows as the day of a change."""
+    around = frozenset(_surroundings(reading))
+    yield from (each for _, each in _itemprop(reading, "dateModified", around))
+    for name in _UPDATED_CLASSES:
+        for element in _inside(reading, reading.outline.classes.get(name, ()), around):
+            yield from (each for _, each in _of_element(element, f".{name}"))
+    yield from (candidate for kind, candidate in _stated(reading) if kind == CHANGED)
+
+
+def _stated(reading: Reading) -> Iterator[_Stated]:
+    """Every date of the article's head, then of its foot, with what it is said to be."""
     head = _head(reading)
-    foot = sorted(set(surroundings(reading)).difference(head))
-    ending = tuple(name for name in reading.outline.classes if _ENDING.fullmatch(name) and not _CHANGED.search(name))
-    yield from marked(reading, "datePublished", (), _is_publication, [*head, *foot])
+    foot = sorted(set(_surroundings(reading)).difference(head))
+    names = reading.outline.classes
+    marks = [each for each in _PUBLISHED_CLASSES if each in names]
+    marks += [each for each in names if _ENDING.fullmatch(each) or _CHANGED_CLASS.fullmatch(each)]
+    yield from _itemprop(reading, "datePublished", frozenset((*head, *foot)))
     for part in (head, foot):
-        yield from marked(reading, "", _PUBLISHED_CLASSES, _is_publication, part)
-        yield from _times(reading, part)
-        yield from marked(reading, "", ending, _is_publication, part)
+        within = frozenset(part)
+        for name in marks:
+            yield from _of_elements(reading, _inside(reading, names[name], within), f".{name}", alone=part is foot)
+        yield from _of_elements(reading, _inside(reading, reading.outline.tags.get("time", ()), within), "dom:time", alone=part is foot)
         if part is head:
             yield from _lines(reading, head)
             yield from _aside(reading)
-    for at in range(reading.first_text, reading.outline.ends[reading.scope]):
-        if _LABELLED.match(clean(reading.outline.elements[at].text)):
-            yield from _line(reading, at)
+    yield from _labelled(reading)
 
 
 def _head(reading: Reading) -> list[int]:
@@ -77,108 +101,142 @@ def _head(reading: Reading) -> list[int]:
     return [*range(headline + 1, end), *range(block, headline)]
 
 
-def surroundings(reading: Reading) -> list[int]:
+def _surroundings(reading: Reading) -> list[int]:
     """Positions in what holds the article, outside of its text."""
     return [at for at in range(reading.scope, reading.outline.ends[reading.scope]) if not reading.in_text(at)]
 
 
-def _is_publication(element: Element) -> bool:
-    names = (element.get("class") or "").lower().split()
-    if "published" in names or element.get("itemprop") == "datePublished":
-        return True
-    return (
-        not _CHANGED.search(shown(element))
-        and not any(name in names for name in MODIFIED_CLASSES)
-        and element.get("itemprop") != "dateModified"
-    )
+def _inside(reading: Reading, positions: Iterable[int], within: Collection[int]) -> list[Element]:
+    return [reading.outline.elements[at] for at in positions if at in within]
 
 
-def is_change(element: Element) -> bool:
-    return True
+def _itemprop(reading: Reading, name: str, within: Collection[int]) -> Iterator[_Stated]:
+    for element in _inside(reading, reading.outline.itemprops.get(name, ()), within):
+        yield from _of_element(element, f"[itemprop={name}]")
 
 
-def marked(
-    reading: Reading, itemprop: str, classes: tuple[str, ...], fits: Callable[[Element], bool], part: Collection[int]
-) -> Iterator[Candidate]:
-    """Elements of some part of the page that say by itemprop or class that they are the date."""
-    outline, within = reading.outline, frozenset(part)
-    for at in outline.itemprops.get(itemprop, ()):
-        if at in within:
-            yield from _of_element(outline.elements[at], f"[itemprop={itemprop}]")
-    for name in classes:
-        elements = [outline.elements[at] for at in outline.classes.get(name, ()) if at in within]
-        yield from _fitting(reading, elements, f".{name}", fits)
+def _of_elements(reading: Reading, elements: list[Element], source: str, alone: bool) -> Iterator[_Stated]:
+    """The dates of elements with one mark; below the text several of different days are a list of other things."""
+    own = [each for each in elements if not _is_card(reading, each)]
+    found = [list(_of_element(each, source)) for each in own]
+    unsaid = {each[0][1].value for each in found if each and each[0][0] is None}
+    why_not = "one of several such dates: a list" if alone and len(unsaid) > 1 else None
+    for kind, candidate in (pair for each in found for pair in each):
+        yield kind, Candidate(candidate.value, candidate.source, candidate.refused or (why_not if kind is None else None))
 
 
-def _times(reading: Reading, part: Collection[int]) -> Iterator[Candidate]:
-    """``<time>`` elements of some part of the page."""
-    outline, within = reading.outline, frozenset(part)
-    yield from _fitting(reading, [outline.elements[at] for at in outline.tags.get("time", ()) if at in within], "dom:time", _is_publication)
+def _is_card(reading: Reading, element: Element) -> bool:
+    """Whether a date stands in a link to something else, among other words."""
+    link = next(element.iterancestors("a"), None)
+    if link is None or len(inline_text(link)) <= len(inline_text(element)) + _CARD:
+        return False
+    address = urls.absolute(reading.page.final_url, link.get("href"))
+    return address is not None and urls.key(address) != urls.key(reading.page.final_url)
 
 
-def _fitting(reading: Reading, elements: list[Element], source: str, fits: Callable[[Element], bool]) -> Iterator[Candidate]:
-    for element in elements:
-        if fits(element):
-            yield from _of_element(element, source)
-        elif reading.weighed is not None:
-            yield Candidate(shown(element), source, _SAYS_UPDATED)
-
-
-def _of_element(element: Element, source: str) -> Iterator[Candidate]:
-    """The dates that an element states: its own attributes, those of a ``<time>`` inside, and its text."""
-    inner = [each for each in element.iter("time") if _is_publication(each) or source.strip(".") in MODIFIED_CLASSES]
-    for each in [element, *inner[:1]]:
-        for attribute in ("datetime", "content"):
+def _of_element(element: Element, source: str) -> Iterator[_Stated]:
+    """The dates that an element states: its own attributes, then those of each ``<time>`` inside or its text."""
+    inner = [] if element.tag == "time" else list(element.iter("time"))[:3]
+    for attribute in ("datetime", "content"):
+        if inner and element.get(attribute):
+            yield _kind(element), Candidate(element.get(attribute), f"{source}[{attribute}]")
+    for each in inner or [element]:
+        kind = _kind(each)
+        for attribute in ("datetime", "content", "title" if each.tag == "abbr" else "datetime"):  # hAtom: <abbr title="2024-03-04">
             if each.get(attribute):
-                yield Candidate(each.get(attribute), f"{source}[{attribute}]")
-    text = shown(inner[0] if inner and element.tag != "time" else element)
-    yield from _of_text(text, source)
+                yield kind, Candidate(each.get(attribute), f"{source}[{attribute}]")
+        yield from _of_text(shown(each), source, kind)
 
 
-def _of_text(text: str, source: str) -> Iterator[Candidate]:
+def _kind(element: Element) -> str | None:
+    """What an element's date is said to be: by its name, its words, or the words in front of it."""
+    names = (element.get("class") or "").lower().split()
+    prop = element.get("itemprop")
+    if prop == "dateModified" or (prop != "datePublished" and "published" not in names and any(map(_CHANGED_CLASS.fullmatch, names))):
+        return CHANGED
+    if prop == "datePublished":
+        return None
+    text = shown(element)
+    first = next(datewords.dated(text, before := _words_before(element)), None)
+    return first.kind if first else datewords.kind_of(text[: datewords.REACH]) or datewords.label(before)
+
+
+def _of_text(text: str, source: str, kind: str | None) -> Iterator[_Stated]:
     if len(text) > _LONGEST or not _DATE_LINE.search(text):
         if text:
-            yield Candidate(text, source, f"not read: {text!r}" if len(text) <= _LONGEST else "too long for a date")
+            yield kind, Candidate(text, source, f"not read: {text!r}" if len(text) <= _LONGEST else "too long for a date")
         return
-    yield Candidate(LABEL.sub("", text), source)
-    if match := INSIDE.search(text):
-        yield Candidate(match[0], source)
+    dates = list(datewords.dated(text))
+    if len(dates) < 2:
+        yield kind, Candidate(LABEL.sub("", text), source)
+    for at, each in enumerate(dates):
+        yield each.kind if at or len(dates) > 1 else kind, Candidate(each.text, source)
 
 
-def _lines(reading: Reading, head: list[int]) -> Iterator[Candidate]:
+def _words_before(element: Element, behind: bool = False) -> str:
+    """What stands in front of an element, or, ``behind``, of the text that follows it: up to a heading or prose."""
+    words: list[str] = [inline_text(element)] if behind else []
+    for _ in range(_LEVELS):
+        for sibling in element.itersiblings(preceding=True):
+            words.append(sibling.tail or "")
+            text = inline_text(sibling) if isinstance(sibling.tag, str) else ""
+            if sibling.tag in _HEADINGS or len(text) > datewords.REACH or sum(map(len, words)) > datewords.REACH:
+                return clean(" ".join(reversed(words)))
+            words.append(text)
+        parent = element.getparent()
+        if parent is None:
+            break
+        words.append(parent.text or "")
+        if any(map(str.strip, words)):
+            break
+        element = parent
+    return clean(" ".join(reversed(words)))
+
+
+def _lines(reading: Reading, head: list[int]) -> Iterator[_Stated]:
     """Short lines of the article's head with a date."""
     if reading.headline_at is not None:  # the line may be loose text of what holds the headline
-        yield from _loose(reading.outline.elements[reading.headline_at].tail, "text()")
+        yield from _loose(reading.outline.elements[reading.headline_at].tail, "text()", None)
     for at in head:
         yield from _line(reading, at)
 
 
-def said(reading: Reading) -> Iterator[Candidate]:
-    """Lines between headline and text that say "Published" themselves."""
-    if reading.headline_at is None:
-        return
-    outline = reading.outline
-    for at in range(reading.headline_at + 1, min(reading.first_text, outline.ends[reading.scope])):
-        if outline.ends[at] - at <= _SMALL and _LABELLED.match(line := shown(outline.elements[at])) and not _CHANGED.search(line):
-            yield from _loose(line, f"dom:{outline.elements[at].tag} ~ Published")
-
-
-def _aside(reading: Reading) -> Iterator[Candidate]:
+def _aside(reading: Reading) -> Iterator[_Stated]:
     """Dates in small furniture: a ``<time>`` beside the headline, or a line under it, in an ``<aside>`` or a share bar."""
     for element, is_under in reading.asides():
-        if element.tag == "time" and _is_publication(element):
+        if element.tag == "time":
             yield from _of_element(element, "aside:time")
-        elif is_under and not _CHANGED.search(shown(element)):
-            yield from _loose(element.text, f"aside:{element.tag}")
+        elif is_under:
+            found = _loose(element.text, f"aside:{element.tag}", element)
+            yield from (each for each in found if datewords.INSIDE.search(each[1].value))  # a month alone is a meter's or an archive's
 
 
-def _line(reading: Reading, at: int) -> Iterator[Candidate]:
+def _labelled(reading: Reading) -> Iterator[_Stated]:
+    """Lines below the text, or the last ones in it, that say what their date is."""
+    outline = reading.outline
+    for at in range(reading.first_text, outline.ends[reading.scope]):
+        element = outline.elements[at]
+        for text, behind in ((element.text, False), (element.tail, True)):
+            if text and _DATE_LINE.search(text):
+                found = _loose(text, f"dom:{element.tag}", element, reading.in_text(at), behind)
+                yield from (each for each in found if each[0] is not None)
+
+
+def _line(reading: Reading, at: int) -> Iterator[_Stated]:
     element = reading.outline.elements[at]
-    for text in (element.text, *(child.tail for child in element)):
-        yield from _loose(text, f"dom:{element.tag}")
+    yield from _loose(element.text, f"dom:{element.tag}", element)
+    for child in element:
+        yield from _loose(child.tail, f"dom:{element.tag}", child, behind=True)
 
 
-def _loose(text: str | None, source: str) -> Iterator[Candidate]:
-    line = clean(text)
-    if len(line) <= _LONGEST_LINE and _DATE_LINE.search(line) and (match := INSIDE.search(line)):
-        yield Candidate(match[0], source) if not _CHANGED.search(line) else Candidate(line, source, _SAYS_UPDATED)
+def _loose(text: str | None, source: str, element: Element | None, opening: bool = False, behind: bool = False) -> Iterator[_Stated]:
+    """The dates of a short text of its own; ``opening``: only where the label begins the line."""
+    if not text or not _DATE_LINE.search(text) or len(line := clean(text)) > _LONGEST_LINE:
+        return
+    before = "" if element is None else _words_before(element, behind)
+    if opening and not datewords.opens(line) and not datewords.opens(before):
+        return
+    for each in datewords.dated(line, before):
+        yield each.kind, Candidate(each.text, source)
+        if each.text != each.day:  # a clock that cannot be read
+            yield each.kind, Candidate(each.day, source)

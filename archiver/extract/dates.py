@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import chain, tee
 
-from archiver.extract import datelines, override
+from archiver.extract import datelines, datewords, override, permalink, state
 from archiver.extract.metadata import Candidate, strings
 from archiver.extract.reading import Reading
 from archiver.extract.weighing import CHOSEN
@@ -25,6 +26,9 @@ _MODIFIED_META = (
 )  # fmt: skip
 _FINENESS = {"year": 0, "month": 1, "day": 2, "minute": 3, "second": 4}
 _EXACT = ("minute", "second")
+_COARSE = ("month", "year")
+#: The outermost time zones, UTC+14 and UTC-12.
+_EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 #: A candidate and what it was read as.
 _Tried = tuple[Candidate, Moment | None]
 
@@ -33,23 +37,34 @@ def published(reading: Reading) -> Moment | None:
     """The day of publication, as exactly as the page states it.
 
     A move to other software resets what machines are told. So a line under the headline that says "Published" and another day outweighs it,
-    and so does an earlier day that the page prints; a later one is that of a change.
+    and so does an earlier day that the page prints or has in its address; a later one is that of a change.
     """
     tried: list[_Tried] = []
     own = _choice(reading, _own(reading, "date_published"), tried)
     if own is not None and reading.weighed is None:
         return own
-    printed = list(datelines.printed(reading))
-    told = _choice(reading, (*_told(reading), *printed), tried)
-    said = _choice(reading, datelines.said(reading), tried)
-    shown = _choice(reading, (each for each in printed if not each.source.endswith("[content]")), [])
-    chosen = own or told
+    printed, again = tee(datelines.printed(reading))
+    told = _choice(reading, chain(_told(reading), printed), tried)
+    address = _choice(reading, permalink.dates(reading.page.final_url), tried)
+    chosen = own or told or _choice(reading, state.dates(reading), tried) or address
     if own is None and told is not None:
-        chosen = next(
-            (each for each in (said, shown) if each and not _same_day(told, each) and (each is said or _before(each, told))), told
-        )
+        said = _choice(reading, datelines.said(reading), tried)
+        shown = next(_days(reading, again), None)
+        better = next((each for each in (said, shown, address) if each and _outweighs(each, told, is_said=each is said)), told)
+        chosen = _choice(reading, datelines.printed(reading), []) if better is shown else better
     _record(reading, "date_published", tried, chosen)
     return chosen
+
+
+def _days(reading: Reading, printed: Iterable[Candidate]) -> Iterator[Moment]:
+    """What readers see of the dates that the page prints, as far as it can be read."""
+    visible = (each for each in printed if not each.refused and not each.source.endswith("[content]"))
+    yield from (moment for each in visible if (moment := _moment(reading, each)) is not None)
+
+
+def _outweighs(shown: Moment, told: Moment, *, is_said: bool) -> bool:
+    """Whether a day that is shown speaks against the one that machines are told."""
+    return shown.precision not in _COARSE and not _same_day(told, shown) and (is_said or _before(shown, told))
 
 
 def modified(reading: Reading) -> Moment | None:
@@ -107,7 +122,7 @@ def _own(reading: Reading, field: str) -> Iterator[Candidate]:
     for node in override.nodes(reading, field):
         text = override.text_of(node)
         stated = [] if isinstance(node, str) else [node.get("datetime"), node.get("content"), *node.xpath(".//time/@datetime")]
-        inside = datelines.INSIDE.search(text)
+        inside = datewords.INSIDE.search(text)
         for value in (*stated, datelines.LABEL.sub("", text), inside[0] if inside else None):
             if value:
                 yield Candidate(clean(value), override.source(reading, field))
@@ -137,12 +152,16 @@ def _finer(one: Moment, other: Moment) -> bool:
 
 
 def _same_day(one: Moment, other: Moment) -> bool:
-    """Whether two moments can mean the same day; time zones shift a day by one."""
-    first, second = (one.utc or "")[:10], (other.utc or "")[:10]
-    if len(first) < 10 or len(second) < 10:
-        length = min(len(first), len(second))
+    """Whether two moments can mean the same day; time zones shift a bare day by one."""
+    first, second = one.utc or "", other.utc or ""
+    length = min(len(first[:10]), len(second[:10]))
+    if length < 10:
         return first[:length] == second[:length]
-    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= 1
+    if ("T" in first) == ("T" in second):
+        return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days) <= 1
+    instant, day = sorted((first, second), key=len, reverse=True)
+    since = datetime.fromisoformat(instant) - datetime.fromisoformat(f"{day}T00:00:00Z")
+    return -_EAST <= since <= timedelta(days=1) + _WEST  # it is that day somewhere on earth
 
 
 def _before(one: Moment, other: Moment) -> bool:
@@ -163,7 +182,7 @@ def _modified(reading: Reading) -> Iterator[Candidate]:
     metadata = reading.metadata
     yield from metadata.declared("dateModified")
     yield from metadata.stated(_MODIFIED_META)
-    yield from datelines.marked(reading, "dateModified", datelines.MODIFIED_CLASSES, datelines.is_change, datelines.surroundings(reading))
+    yield from datelines.changes(reading)
     if not metadata.article:
         for node in metadata.of_type("WebPage", "ItemPage"):
             yield from (Candidate(value, "json-ld:WebPage.dateModified") for value in strings(node.get("dateModified")))

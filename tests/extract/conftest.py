@@ -12,7 +12,7 @@ from archiver.extract import extract_article
 from archiver.models import Article, Page
 
 PAGES = Path(__file__).parent / "pages"
-ADDRESS = "https://paper.example/2024/05/a-story/"
+ADDRESS = "https://paper.example/news/a-story/"
 Reader = Callable[..., Article]
 
 
