@@ -9,7 +9,7 @@ from itertools import pairwise
 import attrs
 
 from archiver import urls
-from archiver.extract import authorship, override, people
+from archiver.extract import authorship, override, people, wording
 from archiver.extract.metadata import Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
@@ -23,10 +23,7 @@ _LINES = (
     "article__byline", "post-byline", "byline-name", "entry-author", "post-author", "article-author", "article__author", "author-name",
     "author__name", "author", "authors", "posted-by", "meta-author", "td-post-author-name", "entry-author-name", "contributor", "writer",
 )  # fmt: skip
-#: A line that credits, without a class that says so.
-_CREDITED = re.compile(r"(?i:(?:(?:story|article|words|text|written|posted|published|reported|authored) )?by:?\s+\w)|By[A-Z][a-z]")
 _SIGNED = re.compile(r"(?:(?:written|authored|posted|words|story|article|text) )?by\b|authors?\s*:", re.IGNORECASE)
-_JOINS = re.compile(r",|&|\||(?:,\s*)?(?:and|und|et|y|with)|(?:written |posted |words |story )?by:?", re.IGNORECASE)
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 #: The classes of a credit line that name nothing else.
 _SURE = 13
@@ -163,7 +160,7 @@ def _first_names(element: Element) -> str:
         parts.pop(0)
     kept = parts[:1]
     for before, part in pairwise(parts):
-        if not (_JOINS.fullmatch(part) or _JOINS.fullmatch(before) or before.endswith(",")):
+        if not (wording.JOINS.fullmatch(part) or wording.JOINS.fullmatch(before) or before.endswith(",")):
             break
         kept.append(part)
     return " ".join(kept)
@@ -192,7 +189,7 @@ def _lines(reading: Reading) -> Iterator[tuple[Element, str]]:
         if is_under and "author" in (element.get("rel") or "").split():
             yield element, "aside:a[rel=author]"
         elif (
-            is_under and element.tag in authorship.LINE_TAGS and _CREDITED.match(line := shown(element)) and len(line) <= _LONGEST_SIGNATURE
+            is_under and element.tag in authorship.LINE_TAGS and wording.CREDITED.match(line := shown(element)) and len(line) <= _LONGEST_SIGNATURE
         ):
             yield element, f"aside:{element.tag} ~ By"
     yield from _by_frame(reading)
@@ -204,7 +201,7 @@ def _by_wording(reading: Reading) -> Iterator[tuple[Element, str]]:
     start = reading.headline_at if reading.headline_at is not None else reading.scope
     for at in range(start + 1, min(reading.first_text, outline.ends[reading.scope])):
         element = outline.elements[at]
-        if element.tag in authorship.LINE_TAGS and outline.ends[at] - at <= 12 and _CREDITED.match(shown(element)):
+        if element.tag in authorship.LINE_TAGS and outline.ends[at] - at <= 12 and wording.CREDITED.match(shown(element)):
             yield element, f"{element.tag} ~ By"
 
 
