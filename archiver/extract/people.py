@@ -19,6 +19,9 @@ _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3,}|[<>{}\[\]=?!]|\.(?:com|org|net
 _FOOTNOTE = re.compile(r"(?<= )(.*[a-z])[\d*†‡]+$")
 #: A name in Chinese or Japanese characters, or in Korean ones.
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
+_LIFE = re.compile(
+    r"(?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}?[^\W\d_][\w.'’-]*)(?:,[^,]{1,40},?| \([^)]*\))?,? (?:is|was|has|writes|covers|holds|works|joined|began|leads|brings|ist|est|es|è)\b"
+)
 _COMMA = re.compile(r"\s*[,;|]\s*(?:(?:and|und|et|y|e|en)\s+)?", re.IGNORECASE)
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
 _LONGEST_NAME, _MOST_WORDS = 60, 7
@@ -43,7 +46,7 @@ def refusal(reading: Reading, name: str, *, personal: bool = False) -> str | Non
         return "names no person, but whoever it was"
     if _NOT_A_NAME.search(name) or _LOGIN.fullmatch(name):
         return "an address, a login or a number, no name"
-    if _is_site(reading, folded) and not (personal and is_personal(name) and not _is_brand(name)):
+    if _is_site(reading, folded) and not (personal and _gives_name(name)):
         return "names the site, no person"
     return None
 
@@ -51,7 +54,9 @@ def refusal(reading: Reading, name: str, *, personal: bool = False) -> str | Non
 def is_personal(name: str) -> bool:
     """Whether a name reads like a person's: two to four words, each of them capitalised or a particle, none of them a company's."""
     words = name.split()
-    return (2 <= len(words) <= 4 or _CJK_NAME.fullmatch(name) is not None) and is_capitalised(name) and wording.ORGANISATION.search(name) is None
+    if not (2 <= len(words) <= 4 or _CJK_NAME.fullmatch(name)) or not wording.BETWEEN_WORDS.isdisjoint(map(str.lower, words)):
+        return False
+    return is_capitalised(name) and wording.ORGANISATION.search(name) is None
 
 
 def is_group(name: str) -> bool:
@@ -59,10 +64,11 @@ def is_group(name: str) -> bool:
     return kind_of(name) == "organisation" or (" " not in name and name.islower())
 
 
-def _is_brand(name: str) -> bool:
-    """Whether a capitalised name is rather a publication's: "The Courier", "USA TODAY"."""
+def _gives_name(name: str) -> bool:
+    """Whether somebody may have given the site their name: two words, and no publication's, such as "The Courier" or "USA TODAY"."""
     words = name.split()
-    return words[0] == "The" or any(len(word) > 2 and word.isupper() for word in words)
+    is_brand = words[0] == "The" or any(len(word) > 2 and word.isupper() for word in words)
+    return len(words) == 2 and is_personal(name.title()) and not is_brand
 
 
 def is_capitalised(name: str) -> bool:
@@ -75,6 +81,12 @@ def is_capitalised(name: str) -> bool:
 def kind_of(name: str) -> str:
     """``organisation`` for a name that says so, else ``person``."""
     return "organisation" if wording.ORGANISATION.search(name) else "person"
+
+
+def subject(text: str) -> str:
+    """Whose life a text tells: "Ada Byrne is a reporter at ..."; nothing where it tells none."""
+    told = _LIFE.match(without_label(text))
+    return told["name"] if told and is_personal(told["name"]) else ""
 
 
 def without_label(text: str) -> str:

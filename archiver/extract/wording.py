@@ -96,13 +96,15 @@ COMPANY = re.compile(r"(?: (?:inc|llc|llp|ltd|gmbh|ag|corp|corporation|co|compan
 NO_ONE = frozenset(
     "admin,administrator,anonymous,unknown,staff,editor,editors,guest,author,authors,the author,about the author,webmaster,user,root,none,null"
     ",undefined,by,human,super user,superuser,contributor,contributors,guest author,guest post,sponsored,editorial"
-    ",last,updated,published,date,share,read,about,latest,home,test".split(",")
+    ",this author,last,updated,published,date,share,read,about,latest,home,test".split(",")
 )
 #: Staff without a name; a desk or a team that the page credits is an organisation.
 STAFF = re.compile(
     r"(?:our |the )?(?:staff|editorial|content|writing|marketing|news|web|guest|contributing)(?: (?:staff|writers?|reporters?|editors?|department))?"
     r"|.*\b(?:staff (?:writers?|reporters?|editors?)|sponsored)"
 )
+#: Words that stand in names of groups and works, never in a person's.
+BETWEEN_WORDS = frozenset("and of the for & in to with on at our your my this".split())
 #: Particles of names that are written small, words that stand between names, and groups.
 SMALL = frozenset(
     "de da do dos das di del della der den van von zu zum la le du al el bin ibn ben y e and of the for & team staff editors desk".split()
