@@ -46,7 +46,7 @@ def refusal(reading: Reading, name: str, *, personal: bool = False) -> str | Non
         return "names no person, but whoever it was"
     if _NOT_A_NAME.search(name) or _LOGIN.fullmatch(name):
         return "an address, a login or a number, no name"
-    if _is_site(reading, folded) and not (personal and _gives_name(name)):
+    if _is_site(reading, folded) and not (personal and _gives_name(reading, name)):
         return "names the site, no person"
     return None
 
@@ -64,11 +64,11 @@ def is_group(name: str) -> bool:
     return kind_of(name) == "organisation" or (" " not in name and name.islower())
 
 
-def _gives_name(name: str) -> bool:
-    """Whether somebody may have given the site their name: two words, and no publication's, such as "The Courier" or "USA TODAY"."""
+def _gives_name(reading: Reading, name: str) -> bool:
+    """Whether somebody may have given the site their name: no publication's, such as "The Courier" or "USA TODAY", nor a longer one's address."""
     words = name.split()
     is_brand = words[0] == "The" or any(len(word) > 2 and word.isupper() for word in words)
-    return len(words) == 2 and is_personal(name.title()) and not is_brand
+    return is_personal(name.title()) and not is_brand and (len(words) == 2 or not _is_address(reading, fold(name)))
 
 
 def is_capitalised(name: str) -> bool:
@@ -138,9 +138,13 @@ def _is_credential(word: str) -> bool:
 
 
 def _is_site(reading: Reading, folded: str) -> bool:
-    """The site's name, its address written as a name, or either with another word for a company behind it."""
-    host = urls.site_of(reading.page.final_url)
-    if folded in reading.site_names or folded.replace(" ", "") in (host, *host.split(".")[:-1]):
+    """The site's name, its address written as a name, or the name with another word for a company behind it."""
+    if folded in reading.site_names or _is_address(reading, folded):
         return True
     bare = wording.COMPANY.sub("", folded)
     return any(bare == wording.COMPANY.sub("", name) for name in reading.site_names)
+
+
+def _is_address(reading: Reading, folded: str) -> bool:
+    host = urls.site_of(reading.page.final_url)
+    return folded.replace(" ", "") in (host, *host.split(".")[:-1])
