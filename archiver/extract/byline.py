@@ -101,8 +101,8 @@ def _of_node(reading: Reading, node: Node, source: str) -> Iterator[Byline]:
 
 
 def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
-    """Whether the page shows one of the names to readers, by its last word."""
-    names = [each.name.split()[-1] for each in authors]
+    """Whether the page shows one of the names to readers: a person's by its last word, a group's or an account's in full."""
+    names = [each.name if people.is_group(each.name) else each.name.split()[-1] for each in authors]
     shown_to_readers = (each for each in reading.page.tree.iter() if each.tag not in _NOT_SHOWN)
     return any(name in text for each in shown_to_readers for text in (each.text, each.tail) if text for name in names)
 
@@ -207,14 +207,24 @@ def _marks_name(element: Element, line: Element) -> bool:
 
 
 def _meta(reading: Reading) -> _Named:
-    """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date."""
+    """What the page's head tells machines; then who is pictured beside the headline, and names without a label.
+
+    Groups and accounts that only machines are told of were often set by whoever built the site.
+    """
     for candidate in authorship.elsewhere(reading):
-        is_stated = candidate.source.startswith(("meta", "article:", "twitter:", "citation"))
+        is_stated = candidate.source.startswith(("meta", "article:", "og:article", "twitter:", "citation"))
         names = tuple(each for each in people.split(candidate.value) if people.is_name(reading, each.name, personal=is_stated))
+        if is_stated:
+            names = tuple(each for each in names if not people.is_group(each.name) or _is_confirmed(reading, each))
         if names and (is_stated or (all(people.is_personal(each.name) for each in names) and _are_shown(reading, names))):
             return _unique(names), candidate.source
         reading.weigh("authors", candidate, "names no person")
     return (), ""
+
+
+def _is_confirmed(reading: Reading, author: Byline) -> bool:
+    """Whether a group or an account is shown, or told of as the writer, too, where search plugins fill in cards."""
+    return any(each.value == author.name for each in authorship.card(reading)) or _are_shown(reading, (author,))
 
 
 def _unique(authors: Iterable[Byline]) -> tuple[Byline, ...]:

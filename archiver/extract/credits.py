@@ -29,6 +29,8 @@ _WORD = re.compile(r"byline|(?<![a-z])co-?authors?|author(?!i|ed|ship)|(?<![a-z]
 _NO_NAME = re.compile(
     r"comment|avatar|image|img|photo|pic(?:ture)?(?:$|[-_])|desc|social|icon|related|role|job|date|share|follow|mail|count|twitter|reply"
 )
+#: Attributes by which a site's own scripts and tests find an element; "user-name" is Wix' writer.
+_HOOKS = frozenset({"id", "data-hook", "data-testid", "data-test", "data-test-id", "data-qa", "data-component", "data-element"})
 #: Addresses of authors' pages.
 _AUTHOR = re.compile(
     r"/(?:authors?|writers?|contributors?|columnists?|reporters?|journalists?|by|autor(?:es|en)?|auteurs?|autor[ei])/[^/]|[?&]author=",
@@ -43,15 +45,16 @@ _PERSON = re.compile(
 _LINE_TAGS = frozenset("p div span address li h2 h3 h4 h5 h6 em strong a b i small cite dd td section header ul time label".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SIGNED = re.compile(r"(?:(?:written|authored|posted|words|story|article|text) )?by\b|authors?\s*:|this (?:\w+ )?(?:was|is) written by", re.IGNORECASE)
+_DATED = re.compile(r"\bby \w+ (?:at|on) \w+.*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _BOX = re.compile(
     r"(?:about|meet|over|über) (?:the|this|our|de|den|die)? ?(?:author|writer|contributor|auteur|autor|autorin)s?:?"
     r"|(?:about|meet) (?:your )?(?:author|writer)|(?:the )?(?:author|writer)s?(?: bio(?:graphy)?| profile)?:?|written by:?|article by:?"
     r"|sobre (?:el|la|o|a) autora?|sull.autore|[àa] propos de l.auteure?",
     re.IGNORECASE,
 )
-_LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _NEXT = 80, 30, 16, 40, 12
+_LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _NEXT, _BEFORE_TEXT = 80, 30, 16, 40, 12, 60
 #: Sources that may as well name a subject as an author: only what reads like a person's name counts there.
-VAGUE = ("[class*=", "a[href*=people]", "~")
+VAGUE = ("[class*=", "[data-*", "a[href*=people]", "~")
 #: How the sources of lines end that are known by their words.
 BY_WORDING = ("~ By", "~ Written by")
 
@@ -61,20 +64,20 @@ class _Article:
     """The article on its page; the text begins with the second paragraph: the first may be a standfirst, with the credit under it."""
 
     reading: Reading
+    start: int  #: the position of the headline, or not far before the text
     text: int  #: the position of that paragraph
     end: int  #: one past the last position of the text
 
     def near(self, positions: Iterable[int]) -> Iterator[Element]:
         """The elements at ``positions`` in the article's head and foot."""
         outline, scope = self.reading.outline, self.reading.scope
-        start, end = scope, outline.ends[scope]
+        start, end = min(scope, self.start), outline.ends[scope]
         return (outline.elements[each] for each in positions if start <= each < end and not self.text <= each < self.end)
 
     def head(self) -> Iterator[tuple[int, Element]]:
         """The small elements between the headline and the text, each with its position."""
         outline = self.reading.outline
-        start = self.reading.headline_at if self.reading.headline_at is not None else self.reading.scope
-        for at in range(start + 1, min(self.text, outline.ends[self.reading.scope])):
+        for at in range(self.start + 1, min(self.text, outline.ends[self.reading.scope])):
             if outline.ends[at] - at <= _MOST_PARTS and outline.elements[at].tag in _LINE_TAGS:
                 yield at, outline.elements[at]
 
@@ -92,14 +95,20 @@ def lines(reading: Reading) -> Iterator[Line]:
     yield from _boxes(reading)
 
 
+def head(reading: Reading) -> Iterator[Element]:
+    """The small elements between headline and text, where a line stands without any mark."""
+    return (element for _, element in _article(reading).head())
+
+
 def _article(reading: Reading) -> _Article:
     outline, container = reading.outline, reading.container
     if container is None:
-        return _Article(reading, len(outline.elements), len(outline.elements))
+        return _Article(reading, reading.headline_at or 0, len(outline.elements), len(outline.elements))
+    start = reading.headline_at if reading.headline_at is not None else max(container - _BEFORE_TEXT, 0)
     end = outline.ends[container]
     first_ends = outline.ends[reading.first_text] if reading.first_text < end else end
     inside = (at for at in range(first_ends, end) if outline.elements[at].tag == "p" and outline.weights[at] >= PROSE)
-    return _Article(reading, next(inside, reading.first_text), end)
+    return _Article(reading, start, next(inside, reading.first_text), end)
 
 
 def _marked(reading: Reading, article: _Article) -> Iterator[Line]:
@@ -121,6 +130,9 @@ def _worded(article: _Article) -> Iterator[Line]:
     for _, element in article.head():
         if wording.CREDITED.match(wording.BEFORE.sub("", shown(element))):
             yield element, f"{element.tag} ~ By"
+    for _, element in article.head():
+        if any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):
+            yield element, "[data-*=author]"
 
 
 def _named_so(reading: Reading, article: _Article) -> Iterator[Line]:
@@ -149,7 +161,10 @@ def _signed(reading: Reading) -> Iterator[Line]:
         element = outline.elements[at]
         if element.tag in _LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
             text = shown(element)
-            if len(text) <= _LONGEST_SIGNATURE and all(people.is_personal(each.name) for each in people.split(text)):
+            names = people.split(text) if len(text) <= _LONGEST_SIGNATURE else ()
+            # "Posted by Ada at 4 March 2024": with its date, a first name will do.
+            is_dated = _DATED.search(text) is not None
+            if names and all(people.is_personal(each.name) or (is_dated and people.is_capitalised(each.name)) for each in names):
                 yield element, f"{element.tag} ~ Written by"
 
 
