@@ -1,55 +1,120 @@
-"""Where authors are named elsewhere than in a credit line: for machines, beside their picture, and in front of the date."""
+"""Where authors are named elsewhere than in a credit line: for machines, beside their picture, and under the headline without a word."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from archiver.extract import people
+from archiver.extract import credits, people, wording
 from archiver.extract.metadata import Candidate
+from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
-from archiver.text import clean
+from archiver.text import clean, fold
 
-#: Elements that hold a line.
-LINE_TAGS = frozenset({"p", "div", "span", "address", "li", "h4", "h5", "h6", "em", "strong"})
 #: Meta names: HTML's own, Open Graph's article, Dublin Core, Parse.ly, Sailthru, Highwire Press.
-_META = ("author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-         "citation_author")  # fmt: skip
+_META = ("author", "authors", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator", "parsely-author",
+         "sailthru.author", "byl", "citation_author", "citation_authors")  # fmt: skip
+#: Those of libraries, where a name begins with the surname: "Byrne, Ada".
+_INVERTED = ("citation", "dc")
 #: Who a picture shows beside a credit: gravatar and its heirs.
 _AVATAR = re.compile(r"avatar|headshot|author|contributor|profile-?(?:pic|photo|image)|rounded-full", re.IGNORECASE)
 #: A line under the headline that holds nothing but a name and what stands beside names.
 _DATELINE = re.compile(r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*\b(?:19|20)\d\d\b")
+#: "Ada Byrne's blog", as WordPress.com, Substack and others call what one person writes.
+_OWN_BLOG = re.compile(r"(?P<name>.+?)['’]s? (?:web)?(?:blog|log|newsletter|substack|journal|notes|notebook|home ?page|website|site)", re.IGNORECASE)
+_LONGEST_NAME = 40
 
 
 def elsewhere(reading: Reading) -> Iterator[Candidate]:
-    """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date."""
-    yield from reading.metadata.stated(_META)
-    yield from _card(reading)
+    """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date or of a biography."""
+    for name in _META:
+        stated = list(reading.metadata.stated((name,)))
+        if stated:
+            yield Candidate("; ".join(_in_order(each.value, name) for each in stated), stated[0].source)
+    yield from card(reading)
     yield from _pictured(reading)
     yield from _beside_date(reading)
+    yield from _alone(reading)
+    yield from _owner(reading)
 
 
-def _card(reading: Reading) -> Iterator[Candidate]:
+def _in_order(stated: str, name: str) -> str:
+    """A name as one says it: "Byrne, Ada" in the meta tags of libraries is Ada Byrne."""
+    surname, comma, given = stated.partition(",")
+    if not name.startswith(_INVERTED) or not comma or "," in given or (" " in surname and " " in given.strip()):
+        return stated
+    return f"{given.strip()} {surname}"
+
+
+def card(reading: Reading) -> Iterator[Candidate]:
     """Twitter's labelled data, as search plugins fill it in: "Written by"."""
     for number in ("1", "2"):
         label = next(reading.metadata.stated((f"twitter:label{number}",)), None)
-        if label is not None and people.has_label(f"{label.value} X"):
+        if label is not None and people.has_label(f"{label.value}: X"):
             yield from reading.metadata.stated((f"twitter:data{number}",))
 
 
 def _pictured(reading: Reading) -> Iterator[Candidate]:
-    """The alternative text of an author's picture in the article's head or foot."""
+    """The alternative text of an author's picture in the article's head or foot; else the text beside it."""
     for element in reading.near(reading.outline.tags.get("img", [])):
         told = f"{element.get('class') or ''} {element.get('src') or ''} {element.getparent().get('class') or ''}"
-        if element.get("alt") and _AVATAR.search(told):
+        if not _AVATAR.search(told):
+            continue
+        if element.get("alt"):
             yield Candidate(clean(element.get("alt")), "img.avatar[alt]")
+        if element.tail and clean(element.tail):
+            yield Candidate(people.without_tail(clean(element.tail)), "img.avatar + text")
 
 
 def _beside_date(reading: Reading) -> Iterator[Candidate]:
     """A line of the head with a name in front of a date: "Ada Byrne | Editor | 2 July 2025"."""
-    outline = reading.outline
-    start = reading.headline_at if reading.headline_at is not None else reading.scope
-    for at in range(start + 1, min(reading.first_text, outline.ends[reading.scope])):
-        element = outline.elements[at]
-        if element.tag in LINE_TAGS and outline.ends[at] - at <= 4 and (match := _DATELINE.match(shown(element))):
+    for element in credits.head(reading):
+        if len(element) <= 4 and (match := _DATELINE.match(shown(element))) and not _is_subject(reading, match["name"]):
             yield Candidate(match["name"], f"{element.tag} ~ name | date")
+
+
+def _alone(reading: Reading) -> Iterator[Candidate]:
+    """A name alone in its element under the headline, of a person whose life is told below, or whose job stands behind the name."""
+    outline = reading.outline
+    for element in credits.head(reading):
+        name = people.without_label(clean(element.text)) if len(element) == 0 else ""
+        if 0 < len(name) <= _LONGEST_NAME and people.is_personal(name) and element.tag not in _HEADINGS and not _is_subject(reading, name):
+            at = outline.position(element)
+            following = outline.elements[at + 1 : at + 3] if at is not None else []
+            if any(_is_job(each.text) for each in following) or _is_told(reading, name):
+                yield Candidate(name, f"{element.tag} ~ name")
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+
+
+def _is_job(text: str | None) -> bool:
+    line = clean(text)
+    return 0 < len(line) <= _LONGEST_NAME and wording.JOB.search(line) is not None
+
+
+def _is_told(reading: Reading, name: str) -> bool:
+    """Whether the life of the person is told outside the text."""
+    return any(
+        people.subject(clean(element.text)) == name
+        for at, element in enumerate(reading.outline.elements)
+        if element.text and name in element.text and not reading.in_text(at)
+    )
+
+
+def _is_subject(reading: Reading, name: str) -> bool:
+    """Whether links of the page, other than to people, are called so: a section, a tag."""
+    folded = fold(name)
+    return any(fold(shown(each)) == folded and not credits.is_profile(each.get("href")) for each in _links_with(reading, name))
+
+
+def _links_with(reading: Reading, name: str) -> Iterator[Element]:
+    word = name.split()[-1]
+    return (each for each in reading.page.tree.iter("a") if any(word in text for text in each.itertext()))
+
+
+def _owner(reading: Reading) -> Iterator[Candidate]:
+    """Whose blog the page says that it is."""
+    for candidate in reading.metadata.stated(("og:site_name",)):
+        if match := _OWN_BLOG.fullmatch(candidate.value):
+            yield Candidate(match["name"], "og:site_name")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import attrs
+from lxml import etree
 
 from archiver import urls
-from archiver.extract import authorship, override, people
+from archiver.extract import authorship, credits, override, people, wording
 from archiver.extract.metadata import Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
@@ -17,23 +18,9 @@ from archiver.extract.weighing import CHOSEN, beside
 from archiver.models import Byline
 from archiver.text import clean, fold
 
-#: Class names of the credit line: hAtom and WordPress, h-entry, WordPress' author block, then those in common use.
-_LINES = (
-    "byline", "by-line", "bylines", "p-author", "wp-block-post-author", "wp-block-post-author-name", "author-byline", "article-byline",
-    "article__byline", "post-byline", "byline-name", "entry-author", "post-author", "article-author", "article__author", "author-name",
-    "author__name", "author", "authors", "posted-by", "meta-author", "td-post-author-name", "entry-author-name", "contributor", "writer",
-)  # fmt: skip
-#: A line that credits, without a class that says so.
-_CREDITED = re.compile(r"(?i:(?:(?:story|article|words|text|written|posted|published|reported|authored) )?by:?\s+\w)|By[A-Z][a-z]")
-_SIGNED = re.compile(r"(?:(?:written|authored|posted|words|story|article|text) )?by\b|authors?\s*:", re.IGNORECASE)
-_JOINS = re.compile(r",|&|\||(?:,\s*)?(?:and|und|et|y|with)|(?:written |posted |words |story )?by:?", re.IGNORECASE)
 _NOT_SHOWN = frozenset({"script", "style", "title"})
-#: The classes of a credit line that name nothing else.
-_SURE = 13
-#: Class names that end in the word, as block and BEM style sheets make them: ``hero__author``, ``card-author-name``.
-_ENDING = re.compile(r".+[-_](?:author|authors|byline)(?:[-_]{1,2}name)?|author[-_].*name|byline[-_].+")
-_PROFILE = re.compile(r"/(?:authors?|profiles?|people|staff|contributors?|by|writers?|users?|u|team)/[^/]")
-_LONGEST_LINE, _LONGEST_SIGNATURE = 200, 80
+_LONGEST_LINE = 200
+_BY = re.compile(r"\b(?:by|authors?)\b", re.IGNORECASE)
 #: Names, and where they were found.
 _Named = tuple[tuple[Byline, ...], str]
 
@@ -56,10 +43,10 @@ def find(reading: Reading) -> Credit:
     best, lines = declared, [line] if line else []
     if not declared[0] or (named and not _are_shown(reading, declared[0])):
         told = _meta(reading)
-        if named and line and (not told[0] or _are_shown(reading, named)):
-            best = named, line.source
-        elif told[0]:
+        if told[0] and (not line or line.source.startswith(credits.VAGUE)):
             best = told
+        elif line:
+            best = named, line.source
     if own := override.names(reading, "byline"):
         best, lines = (own[1], own[0].source), [own[0], *lines]
     if own := override.names(reading, "authors"):
@@ -114,8 +101,8 @@ def _of_node(reading: Reading, node: Node, source: str) -> Iterator[Byline]:
 
 
 def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
-    """Whether the page shows one of the names to readers, by its last word."""
-    names = [each.name.split()[-1] for each in authors]
+    """Whether the page shows one of the names to readers: a person's by its last word, a group's or an account's in full."""
+    names = [each.name if people.is_group(each.name) else each.name.split()[-1] for each in authors]
     shown_to_readers = (each for each in reading.page.tree.iter() if each.tag not in _NOT_SHOWN)
     return any(name in text for each in shown_to_readers for text in (each.text, each.tail) if text for name in names)
 
@@ -123,37 +110,51 @@ def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
 def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     """The first credit line of the article's head or foot, and the names in it."""
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
-    for element, source in _lines(reading):
+    for element, source in credits.lines(reading):
         text = people.without_tail(shown(element))
-        names = _names(reading, element, text) if text else ()
+        names = _names(reading, element, text, source) if text else ()
         line = Candidate(text[:_LONGEST_LINE], source)
-        if not names or chosen[0] is not None:
-            if line != chosen[0]:
-                reading.weigh("byline", line, beside(line, chosen[0]) if names else "names no one")
-            continue
-        others = [
-            other for other in element.itersiblings(element.tag) if element.get("class") and other.get("class") == element.get("class")
-        ]
-        further = [name for other in others for name in _names(reading, other, people.without_tail(shown(other)))]
-        chosen = line, (*names, *further)
-        if reading.weighed is None:
-            break
+        if names and chosen[0] is None:
+            chosen = line, (*names, *_beside(reading, element, source))
+            if reading.weighed is None:
+                break
+        elif line != chosen[0]:
+            reading.weigh("byline", line, beside(line, chosen[0]) if names else "names no one")
     return chosen
 
 
-def _names(reading: Reading, element: Element, text: str) -> tuple[Byline, ...]:
-    """The names that a credit line links or marks; else those of its parts; else those of its whole text."""
+def _beside(reading: Reading, element: Element, source: str) -> Iterator[Byline]:
+    """The names in further elements of the same class, up to those of who checked the text."""
+    kind = element.get("class")
+    for other in element.itersiblings() if kind and not source.endswith(credits.BY_WORDING) else ():
+        text = shown(other) if isinstance(other.tag, str) else ""
+        if wording.CHECKED.match(text):
+            return
+        if other.tag == element.tag and other.get("class") == kind:
+            yield from _names(reading, other, people.without_tail(text), source)
+
+
+def _names(reading: Reading, element: Element, text: str, source: str) -> tuple[Byline, ...]:
+    """The names that a credit line links or marks; else those of its parts; else those of its whole text; else whose life it tells."""
     linked = tuple(each for each in _linked(reading, element) if people.is_name(reading, each.name, personal=True))
-    if linked:
+    if linked and not source.startswith(credits.VAGUE):
         return linked
-    if element.tag == "a" and people.is_name(reading, text) and len(text.split()) == 1:
+    if element.tag == "a" and people.is_name(reading, text) and len(text.split()) == 1 and not source.startswith(credits.VAGUE):
         return people.split(text)  # an account
-    for part in (_first_names(element), text):
+    for part in (_first_names(element), text, people.subject(text)):
         found = people.split(part) if len(part) <= _LONGEST_LINE else ()
         names = tuple(each for each in found if people.is_name(reading, each.name, personal=True))
-        if names and all(people.is_capitalised(each.name) for each in names):
+        if names and all(_can_be(each.name, source) for each in names):
             return names
     return ()
+
+
+def _can_be(name: str, source: str) -> bool:
+    """Whether a name is written as one; from a place that may name a subject, whether it is a person's or says that it is a group's."""
+    if not source.startswith(credits.VAGUE):
+        return people.is_capitalised(name)
+    is_group = source.startswith("[class") and people.kind_of(name) == "organisation" and people.is_capitalised(name)
+    return is_group or people.is_personal(name)
 
 
 def _first_names(element: Element) -> str:
@@ -163,80 +164,15 @@ def _first_names(element: Element) -> str:
         parts.pop(0)
     kept = parts[:1]
     for before, part in pairwise(parts):
-        if not (_JOINS.fullmatch(part) or _JOINS.fullmatch(before) or before.endswith(",")):
+        if not (wording.JOINS.fullmatch(part) or wording.JOINS.fullmatch(before) or before.endswith(",")):
             break
         kept.append(part)
     return " ".join(kept)
 
 
-def _lines(reading: Reading) -> Iterator[tuple[Element, str]]:
-    outline = reading.outline
-    for name in _LINES:
-        for element in reading.near(outline.classes.get(name, [])):
-            yield element, f".{name}"
-    for element in reading.near(outline.itemprops.get("author", [])):
-        if element.tag != "meta":
-            yield element, "[itemprop=author]"
-    for element in reading.around(outline.tags.get("a", [])):
-        if "author" in (element.get("rel") or "").split():
-            yield element, "a[rel=author]"
-    yield from _by_wording(reading)
-    for name in (each for each in outline.classes if _ENDING.fullmatch(each) and "comment" not in each):
-        for element in reading.near(outline.classes[name]):
-            yield element, f".{name}"
-    for element in reading.near(outline.tags.get("a", [])):
-        if _PROFILE.search(element.get("href") or ""):
-            yield element, "a[href*=author]"
-    yield from _by_signature(reading)
-    for element, is_under in reading.asides():
-        if is_under and "author" in (element.get("rel") or "").split():
-            yield element, "aside:a[rel=author]"
-        elif (
-            is_under and element.tag in authorship.LINE_TAGS and _CREDITED.match(line := shown(element)) and len(line) <= _LONGEST_SIGNATURE
-        ):
-            yield element, f"aside:{element.tag} ~ By"
-    yield from _by_frame(reading)
-
-
-def _by_wording(reading: Reading) -> Iterator[tuple[Element, str]]:
-    """A short line of the article's head that begins with "By"."""
-    outline = reading.outline
-    start = reading.headline_at if reading.headline_at is not None else reading.scope
-    for at in range(start + 1, min(reading.first_text, outline.ends[reading.scope])):
-        element = outline.elements[at]
-        if element.tag in authorship.LINE_TAGS and outline.ends[at] - at <= 12 and _CREDITED.match(shown(element)):
-            yield element, f"{element.tag} ~ By"
-
-
-def _by_signature(reading: Reading) -> Iterator[tuple[Element, str]]:
-    """A whole line in or under the text that says "By" or "Written by" and nothing but names."""
-    outline = reading.outline
-    for at in range(reading.first_text, outline.ends[reading.scope]):
-        element = outline.elements[at]
-        if element.tag in authorship.LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
-            text = shown(element)
-            if len(text) <= _LONGEST_SIGNATURE and all(people.is_personal(each.name) for each in people.split(text)):
-                yield element, f"{element.tag} ~ Written by"
-
-
-def _start(element: Element) -> str:
-    """The first words of an element."""
-    return next(filter(None, map(clean, element.itertext())), "")
-
-
-def _by_frame(reading: Reading) -> Iterator[tuple[Element, str]]:
-    """A credit line's classes in the text or outside of what holds headline and text; the page's only ``rel=author``, wherever it is."""
-    outline = reading.outline
-    for name in _LINES[:_SURE]:
-        yield from ((outline.elements[at], f".{name}") for at in outline.classes.get(name, []))
-    linked = {clean("".join(each.itertext())): each for each in reading.page.tree.iter("a") if "author" in (each.get("rel") or "").split()}
-    if len(linked) == 1:
-        yield next(iter(linked.values())), "a[rel=author]"
-
-
 def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
-    """Names that the line marks: hAtom's ``fn``, links to profiles, schema.org's name."""
-    marked = [each for each in line.iter() if _marks_name(each, line)]
+    """Names that the line marks: hAtom's ``fn``, links to profiles, schema.org's name; those of who checked the text left out."""
+    marked = [each for each, before in _with_text_before(line) if _marks_name(each, line) and not _checks(before)]
     inner = [each for each in marked if not any(other is not each and other in marked for other in each.iterdescendants("a", "span"))]
     for element in inner:
         href = element.get("href") if element.tag == "a" else next((each.get("href") for each in element.iter("a")), None)
@@ -244,25 +180,51 @@ def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
             yield attrs.evolve(each, url=urls.absolute(reading.page.final_url, href))
 
 
+def _with_text_before(line: Element) -> Iterator[tuple[Element, str]]:
+    """The elements of a line, each with the line's text in front of it."""
+    text = ""
+    for event, element in etree.iterwalk(line, events=("start", "end")):
+        if event == "start":
+            yield element, text
+            text += f" {element.text or ''}" if isinstance(element.tag, str) else ""
+        elif element is not line:
+            text += element.tail or ""
+
+
+def _checks(before: str) -> bool:
+    """Whether the last label in a text says who checked or changed the article: "By Ada Byrne. Reviewed by"."""
+    checks = [each.end() for each in wording.CHECKED.finditer(before)]
+    return bool(checks) and not _BY.search(before, checks[-1])
+
+
 def _marks_name(element: Element, line: Element) -> bool:
     if not isinstance(element.tag, str):
         return False
     names = (element.get("class") or "").split()
     if element.tag == "a":
-        profile = _PROFILE.search(element.get("href") or "")
-        return "fn" in names or "author" in (element.get("rel") or "") or profile is not None
+        return "fn" in names or "author" in (element.get("rel") or "") or credits.is_profile(element.get("href"))
     return "fn" in names or element.get("itemprop") == "name" or "wp-block-post-author__name" in names
 
 
 def _meta(reading: Reading) -> _Named:
-    """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date."""
+    """What the page's head tells machines; then who is pictured beside the headline, and names without a label.
+
+    Groups and accounts that only machines are told of were often set by whoever built the site.
+    """
     for candidate in authorship.elsewhere(reading):
-        is_stated = candidate.source.startswith(("meta", "article:", "twitter:", "citation"))
+        is_stated = candidate.source.startswith(("meta", "article:", "og:article", "twitter:", "citation"))
         names = tuple(each for each in people.split(candidate.value) if people.is_name(reading, each.name, personal=is_stated))
+        if is_stated:
+            names = tuple(each for each in names if not people.is_group(each.name) or _is_confirmed(reading, each))
         if names and (is_stated or (all(people.is_personal(each.name) for each in names) and _are_shown(reading, names))):
             return _unique(names), candidate.source
         reading.weigh("authors", candidate, "names no person")
     return (), ""
+
+
+def _is_confirmed(reading: Reading, author: Byline) -> bool:
+    """Whether a group or an account is shown, or told of as the writer, too, where search plugins fill in cards."""
+    return any(each.value == author.name for each in authorship.card(reading)) or _are_shown(reading, (author,))
 
 
 def _unique(authors: Iterable[Byline]) -> tuple[Byline, ...]:

@@ -1,0 +1,111 @@
+"""The words of credit lines: what stands in front of names, behind them and in their place, in the languages of WordPress' largest locales."""
+
+from __future__ import annotations
+
+import re
+
+#: Texts that somebody is said to have written.
+_TEXTS = (
+    "story|articles?|words|text|posts?|all posts|guest (?:post|article|blog)|blog(?: post)?|column|opinion|essay|analysis|commentary|report"
+    "|insights|(?:gast)?beitrag|artikel|textes?|propos|texto|art[ií]culo|artigo|testo|articolo|a cura|tekst"
+)
+#: "Written", as such lines have it.
+_WRITTEN = (
+    "written|posted|published|reported|authored|contributed|submitted|created|compiled|prepared|geschrieben|verfasst|veröffentlicht"
+    "|geschreven|écrit|rédigé|publié|recueillis|escrito|publicado|redactado|scritto|pubblicato|skriven|publicerad|skrevet|napisane|ditulis"
+)
+#: "By" alone, and glued to a name as the texts of two elements are: "Written byAda Byrne".
+_BY = r"(?-i:\b(?:by|By)(?![a-z])|\bBY\b)"
+_LOCAL_BY = "(?:von|par|por|da|di|door|av|af|przez|oleh)"
+#: What somebody is, in front of a colon.
+_WHO = (
+    "(?:(?:article|post|blog|story|guest) )?(?:authors?|writers?|contributors?|reporters?)(?: name)?|byline|words|text|story"
+    "|autore?|autor[ae]s?|autoren|autorin|auteure?s?|texte|texto|testo|tekst|yazar|penulis|автор|текст"
+)
+_LEAD = (
+    # "By", "Words by", "This post was written by"
+    rf"(?:(?:this|an?) )?(?:(?:{_TEXTS}) )?(?:(?:was|is) )?(?:(?:{_WRITTEN}) )?{_BY}\s*:?\s*"
+    # "Geschrieben von", "Ein Beitrag von", "Propos recueillis par"
+    rf"|(?:(?:ein|une?|um|en) )?(?:(?:{_TEXTS}|{_WRITTEN}) )+{_LOCAL_BY}\b\s*:?\s+"
+    # "Von Jörg Sander"; a name of two words may begin so: "Di Maria"
+    rf"|{_LOCAL_BY}\b\s*:?\s+(?=\S+\s+\S)"
+    rf"|(?:{_WHO})\s*[:：]\s*"
+    # in scripts without spaces a stroke will do: "文/", "作者：", "記者"
+    r"|(?:文|撰文|作者|記者|记者|著者|執筆|執筆者|ライター|글)\s*[:：/／=＝|｜]\s*|(?:記者|记者)\s*(?=[\u4e00-\u9fff])"
+)
+#: All words in front of the names.
+LABEL = re.compile(
+    rf"^(?:{_LEAD}|from\s+|(?:view (?:all )?(?:posts|articles|stories)|more(?: posts| articles| stories)?) (?:by|from)\s+"
+    r"|about(?: the author)?:?\s+|author\s+(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+#: The beginning of a line that credits, whatever it is in.
+CREDITED = re.compile(rf"(?:{_LEAD})(?=\w)", re.IGNORECASE)
+#: Who checked or changed the text: no author of it.
+CHECKED = re.compile(
+    r"\b(?:(?:medically |clinically |technically |legally |scientifically |expert )?reviewed|edited|fact[ -]?checked|verified|approved|updated"
+    r"|moderated|narrated|illustrated|translated)(?: and (?:edited|approved|fact[ -]?checked))? by\b|\b(?:medical )?(?:reviewer|editor)s?:",
+    re.IGNORECASE,
+)
+#: A date or a section in front of the credit: "4 March 2024 by Ada Byrne", "Harbour | By Ada Byrne".
+BEFORE = re.compile(rf"^(?:.{{0,60}}\b(?:19|20)\d\d\b.{{0,24}}?|.{{0,40}}[|•·–—/]\s*)(?=(?:(?:{_WRITTEN}) )?by:?\s+\w)", re.IGNORECASE)
+#: What follows the names on the same line: a date, a role after a dash, a reading time, who checked the text, what one may click.
+AFTER = re.compile(
+    r"\s*(?:[|•·–—→・]|\s-\s|\b(?i:(?:medically |clinically |technically |expert )?reviewed|edited|fact[ -]?checked|verified|approved) by\b"
+    r"|\bon (?=\w+ \d|\w+day)|\bat (?=\w+ \d|\d)|\b(?i:updated|published|posted)\b|\b(?:last|in) |\bfor The |\b\d{1,2}[./:]|\b\d{1,2} (?=[A-Z])"
+    r"|\b\d+[ -]?min\b|\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
+    r"|\b(?:Follow|Share|Read (?:more|full)|View (?:bio|profile|all|full)|See (?:full )?bio|Full bio)\b).*$"
+)
+AND = re.compile(r"\s*(?:&|\s(?:and|und|et|y|with)\s)\s*", re.IGNORECASE)
+#: What stands between two names that are elements of their own.
+JOINS = re.compile(
+    r",|&|\||(?:,\s*)?(?:and|und|et|y|with)|(?:written |posted |words |story )?by:?|(?:(?:written|posted|words|story) )?" + _LOCAL_BY,
+    re.IGNORECASE,
+)
+ROLES = re.compile(
+    r"^(photographs?|photos?|photography|pictures|video|illustrations?|translated|edited|graphics)(?: by)?\s*:?\s*(?=[A-Z])", re.IGNORECASE
+)
+#: Degrees and professional letters behind a name (schema.org: honorificSuffix): not part of it, and no second author.
+CREDENTIALS = re.compile(
+    r"(?:(?i:ph\.?\s?d|d\.?phil|m\.?phil|m\.?d|d\.?o|m\.?b\.?a|m\.?a|b\.?a|m\.?s|m\.?sc|b\.?sc|m\.?ed|m\.?eng|b\.?eng|m\.?p\.?h|r\.?n|b\.?s\.?n"
+    r"|r\.?d\.?n?|l\.?d\.?n?|esq|d\.?d\.?s|d\.?v\.?m|pharm\.?d|psy\.?d|ed\.?d|j\.?d|ll\.?[bm])"
+    r"|[A-Z][A-Za-z]?[A-Z][A-Za-z-]{0,6}[®™]?(?:/[A-Z]{2,5})?)\.?|(?i:jr|sr|i{2,3})\.?"
+)
+#: What people do, after a comma or on a line of their own: a role, no name.
+JOB = re.compile(
+    r"\b(?:writer|copywriter|editor|reporter|correspondent|columnist|journalist|contributor|blogger|author|founder|co-?founder|ceo|cto|cmo|coo"
+    r"|president|director|manager|officer|head|lead|chief|chair\w*|partner|owner|expert|specialist|strategist|analyst|consultant|advis[eo]r"
+    r"|planner|engineer|developer|architect|designer|professor|lecturer|researcher|scientist|doctor|nurse|therapist|dentist|surgeon"
+    r"|veterinarian|coach|trainer|instructor|teacher|educators?|attorney|lawyer|producer|photographer|assistant|associate|coordinator"
+    r"|representative|historian|economist|nutritionist|pharmacist|marketer|member|fellow|student|intern|redakteur\w*|journaliste|rédact\w+"
+    # psychologist, physician, dietitian, horticulturist
+    r"|\w{2,}(?:ologist|ician|itian|turist|turalist|icist))\b",
+    re.IGNORECASE,
+)
+#: Words of companies, offices and groups.
+ORGANISATION = re.compile(
+    r"\b(?:team|staff|desk|newsdesk|newsroom|editors|inc|llc|llp|ltd|gmbh|corp|company|co|group|agency|bureau|ministry|authority|press|news"
+    r"|media|network|center|centre|institute|university|college|school|department|society|association|foundation|council|committee"
+    r"|federation|alliance|administration|services|solutions|technologies|financial|insurance|dentistry|dental|bank|studios?|labs?|store"
+    r"|shop|clinic|hospital|magazine|journal|times|daily|blog|editorial|redaktion|rédaction|redacción|redazione|board)\b",
+    re.IGNORECASE,
+)
+#: What companies put behind their names, as folded.
+COMPANY = re.compile(r"(?: (?:inc|llc|llp|ltd|gmbh|ag|corp|corporation|co|company|pc|plc|pllc|com|org|net))+$|^the (?=\w+ \w)")
+#: Accounts and stand-ins that name no one: WordPress' first account, and what systems fill in.
+NO_ONE = frozenset(
+    "admin,administrator,anonymous,unknown,staff,editor,editors,guest,author,authors,the author,about the author,webmaster,user,root,none,null"
+    ",undefined,by,human,super user,superuser,contributor,contributors,guest author,guest post,sponsored,editorial"
+    ",this author,last,updated,published,date,share,read,about,latest,home,test".split(",")
+)
+#: Staff without a name; a desk or a team that the page credits is an organisation.
+STAFF = re.compile(
+    r"(?:our |the )?(?:staff|editorial|content|writing|marketing|news|web|guest|contributing)(?: (?:staff|writers?|reporters?|editors?|department))?"
+    r"|.*\b(?:staff (?:writers?|reporters?|editors?)|sponsored)"
+)
+#: Words that stand in names of groups and works, never in a person's.
+BETWEEN_WORDS = frozenset("and of the for & in to with on at our your my this".split())
+#: Particles of names that are written small, words that stand between names, and groups.
+SMALL = frozenset(
+    "de da do dos das di del della der den van von zu zum la le du al el bin ibn ben y e and of the for & team staff editors desk".split()
+)
