@@ -100,7 +100,7 @@ def _richest(outline: Outline, places: list[int]) -> int:
     """The one with most text; what holds them all where the text is spread over several of them, and little else is there."""
     best = max(places, key=lambda at: (outline.weights[at], -at))
     outer = [at for at, before in zip(places, [-1, *places], strict=False) if before < 0 or at >= outline.ends[before]]
-    together = sum(outline.weights[at] for at in outer)
+    together = sum({outline.weights[at] for at in outer})  # a copy for small screens weighs as much as what it copies
     if len(outer) < 2 or outline.weights[best] >= _SPREAD * together:
         return best
     around = outline.common(outer[0], outer[-1])
