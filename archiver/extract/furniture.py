@@ -13,10 +13,11 @@ from archiver.text import INVISIBLE
 PAGE_TAGS = INVISIBLE - {"head"} | {"nav", "aside", "dialog", "input", "label", "menu", "canvas", "audio", "video", "map"}
 # Names of the buttons that head the parts of an accordion; headings in or around a button do so by themselves (ARIA).
 _ACCORDION = re.compile("accordion|faq", re.IGNORECASE)
-# What scripts show later by an inline style, and what they show when the reader asks: ARIA's roles of it, and its names in common use.
+# An inline style that hides; and what scripts show later, mostly when the reader asks: ARIA's roles of it, its names in common use, and
+# React's ids of what it has not put in its place yet.
 _UNSEEN = re.compile(r"(?:display:\s*none|visibility:\s*hidden)", re.IGNORECASE)
 _PANELS = frozenset({"tabpanel", "region"})
-_OPENED = re.compile("accordion|collaps|tab|panel|faq|answer|toggle|expand|more|spoiler|slide|reveal|drop|content")
+_OPENED = re.compile(r"accordion|collaps|tab|panel|faq|answer|toggle|expand|more|spoiler|slide|reveal|drop|content|\bs:[0-9a-f]")
 # A heading's id is made from its words.
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEVER_SHOWN = INVISIBLE - {"button", "noscript"}

@@ -94,6 +94,11 @@ def test_what_a_reader_may_open_is_text_with_the_heading_that_opens_it(story: Re
     assert "Print" not in (article.body_html or "")
 
 
+def test_a_piece_of_a_streamed_page_that_found_no_place_is_text(story: Reader) -> None:
+    article = story(inside="<div hidden id='S:1'><p>By two it was gone again.</p></div>")
+    assert (article.body_text or "").endswith("By two it was gone again.")
+
+
 def test_a_copy_of_the_text_for_small_screens_is_left_out() -> None:
     text = "".join(f"<p>Sentence number {number} of a text that goes on for a while, as texts do.</p>" for number in range(6))
     copies = f"<div class='wide'><div class='w-richtext'>{text}</div></div><div class='narrow'><div class='w-richtext'>{text}</div></div>"
