@@ -13,7 +13,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from w3lib.encoding import html_to_unicode
 
-from archiver import deep
+from archiver import deep, streamed
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -93,6 +93,8 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
     if (last := parser.error_log.last_error) is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
         return deep.parse(data.decode("utf-8"))
     _take_in_what_follows(root)
+    if streamed.SIGN in text:
+        streamed.settle(root, text)
     return root
 
 
@@ -220,7 +222,7 @@ def without(
             if depth < _DEEPEST:
                 tree.end(begun)
         elif isinstance(element.tag, str) and not skip(element):
-            tag = element.tag if element.tag.isalnum() and element.tag.isascii() else "span"
+            tag = element.tag if element.tag.isalnum() and element.tag.isascii() and element.tag != "button" else "span"
             tree.start(tag, dict(_kept(element, address)))
             tree.data(element.text or "")
             if depth >= _DEEPEST:

@@ -54,7 +54,7 @@ def locate(reading: Reading) -> tuple[int, str] | None:
         return None
     start = _area(reading)
     densest = _densest(outline, start, reading.headline_at)
-    places = [(at, source, _refusal(outline, at, densest)) for at, source in _conventional(outline)]
+    places = [(at, source, _refusal(held, outline.weights[densest])) for at, source, held in _conventional(outline)]
     places.append((densest, "text-density", None))
     if "body" in reading.overrides:
         places = [*_own(reading), *places]
@@ -67,9 +67,8 @@ def locate(reading: Reading) -> tuple[int, str] | None:
     return chosen
 
 
-def _refusal(outline: Outline, at: int, densest: int) -> str | None:
-    """What speaks against a container that is conventional by its name."""
-    held, there = outline.weights[at], outline.weights[densest]
+def _refusal(held: int, there: int) -> str | None:
+    """What speaks against a container that is conventional by its name; both are characters of running text."""
     return None if held >= _ENOUGH * there or there == 0 else f"holds {held:,} characters of text, of {there:,} that stand together"
 
 
@@ -89,18 +88,29 @@ def _area(reading: Reading) -> int:
     return 0
 
 
-def _conventional(outline: Outline) -> list[tuple[int, str]]:
-    """The richest element of each convention, in the order of trust."""
+def _conventional(outline: Outline) -> list[tuple[int, str, int]]:
+    """(position, source, characters with those of its copies) of the richest element of each convention, in the order of trust."""
     groups = [(outline.itemprops.get("articleBody", []), "[itemprop=articleBody]")]
     groups += [(outline.classes.get(name, []), f".{name}") for name in _CLASSES]
-    return [(_richest(outline, places), source) for places, source in groups if places]
+    found = [(_richest(outline, places), source, places) for places, source in groups if places]
+    return [(at, source, outline.weights[at] * _copies(outline, at, places)) for at, source, places in found]
+
+
+def _copies(outline: Outline, at: int, places: list[int]) -> int:
+    """How often the page holds a text, for large and for small screens: a copy weighs as much."""
+    return max(1, sum(outline.weights[each] == outline.weights[at] for each in _outer(outline, places)))
+
+
+def _outer(outline: Outline, places: list[int]) -> list[int]:
+    """Those that no other one holds."""
+    return [at for at, before in zip(places, [-1, *places], strict=False) if before < 0 or at >= outline.ends[before]]
 
 
 def _richest(outline: Outline, places: list[int]) -> int:
     """The one with most text; what holds them all where the text is spread over several of them, and little else is there."""
     best = max(places, key=lambda at: (outline.weights[at], -at))
-    outer = [at for at, before in zip(places, [-1, *places], strict=False) if before < 0 or at >= outline.ends[before]]
-    together = sum(outline.weights[at] for at in outer)
+    outer = _outer(outline, places)
+    together = sum({outline.weights[at] for at in outer})  # a copy for small screens weighs as much as what it copies
     if len(outer) < 2 or outline.weights[best] >= _SPREAD * together:
         return best
     around = outline.common(outer[0], outer[-1])

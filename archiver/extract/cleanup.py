@@ -86,7 +86,7 @@ class Cleanup:
         tag = element.tag
         if tag == "figure":
             return not any(each.tag in ("table", "blockquote", "pre", "p") for each in element.iter("table", "blockquote", "pre"))
-        if furniture.in_body(element) and not (tag == "header" and position > self.reading.first_text):
+        if furniture.is_hidden(element) or (furniture.in_body(element) and not (tag == "header" and position > self.reading.first_text)):
             return outline.weights[position] < _TOO_MUCH * outline.weights[self.container]
         return tag in ("ul", "ol", "div", "section") and outline.weights[position] == 0 and _is_link_list(element)
 

@@ -11,6 +11,13 @@ from archiver.text import INVISIBLE
 
 #: Elements that hold no part of an article (HTML: navigation, tangential content, controls, dialogs, embedded documents).
 PAGE_TAGS = INVISIBLE - {"head"} | {"nav", "aside", "dialog", "input", "label", "menu", "canvas", "audio", "video", "map"}
+# Names of the buttons that head the parts of an accordion; headings in or around a button do so by themselves (ARIA).
+_ACCORDION = re.compile("accordion|faq", re.IGNORECASE)
+# An inline style that hides; and what scripts show later, mostly when the reader asks: ARIA's roles of it, its names in common use, and
+# React's ids of what it has not put in its place yet.
+_UNSEEN = re.compile(r"(?:display:\s*none|visibility:\s*hidden)", re.IGNORECASE)
+_PANELS = frozenset({"tabpanel", "region"})
+_OPENED = re.compile(r"accordion|collaps|tab|panel|faq|answer|toggle|expand|more|spoiler|slide|reveal|drop|content|\bs:[0-9a-f]")
 # A heading's id is made from its words.
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEVER_SHOWN = INVISIBLE - {"button", "noscript"}
@@ -41,6 +48,8 @@ _COMMENTS = re.compile(
     r"|block|box"
     r"|content|body|template|holder|module)"  # WordPress themes: comments_template()
     r"|(?:article|post|entry|page|story)[-_]{1,2}comments?|user-?comments"  # the same, named after what they belong to
+    # components of scripts: PostPage-commentsSection
+    r"|(?!(?:has|no|with|without|show|hide)[-_]).+[-_]comments?[-_](?:area|list|section|thread|threads|container|wrapper)"
     r"|wp-block-(?:post-)?comments(?:-.*)?|wp-block-comment-template"  # WordPress' comment blocks
     r"|wpcomm|wc-(?:comment|thread|form|reply)-.*|wc_comm_form"  # wpDiscuz before version 4
     # wpDiscuz; its inline shortcode wraps the article's own text
@@ -186,6 +195,8 @@ def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
     ``<button>`` that holds them was never closed, and a ``<noscript>`` that holds them is the page as it is without scripts.
     """
     tag, role = element.tag, element.get("role")
+    if tag == "button" and _opens(element):
+        return None
     found = _kind(tag, element.get("class"), None if tag in _HEADING_TAGS else element.get("id"), role)
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
 
@@ -204,6 +215,32 @@ def _kind(tag: str, classes: str | None, id_: str | None, role: str | None) -> s
     if tag != "article" and any(_PAGE_WORDS.fullmatch(token) for token in tokens):
         return "furniture"
     return None
+
+
+def _opens(button: lxml_html.HtmlElement) -> bool:
+    """Whether a button is the heading of a part of the text that it opens, as in ARIA's accordion."""
+    return (
+        button.getparent().tag in _HEADING_TAGS
+        or next(button.iter(*_HEADING_TAGS), None) is not None
+        or _ACCORDION.search(button.get("class") or "") is not None
+    )
+
+
+def is_hidden(element: lxml_html.HtmlElement) -> bool:
+    """Whether an element is never shown; what a reader may open (a tab, an answer) is."""
+    style = element.get("style")
+    unseen = element.get("hidden") is not None or (style is not None and _UNSEEN.search(style) is not None)
+    return (unseen and not _may_open(element)) or "w-condition-invisible" in (element.get("class") or "")
+
+
+def _may_open(element: lxml_html.HtmlElement) -> bool:
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return (
+        element.get("hidden") == "until-found"
+        or element.get("role") in _PANELS
+        or element.get("aria-labelledby") is not None
+        or _OPENED.search(named) is not None
+    )
 
 
 def in_body(element: lxml_html.HtmlElement) -> bool:

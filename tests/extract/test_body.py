@@ -24,6 +24,10 @@ PARAGRAPHS = ["The water stood at the second step by noon, and at the third by o
         "<ul><li><a href='/1/'>Tides</a></li><li><a href='/2/'>Steps</a></li><li><a href='/3/'>Quays</a></li></ul>",
         "<div class='author-box'><p>Ada Byrne writes about water, and lives beside it with a dog.</p></div>",
         "<script>var a = 'text';</script>",
+        "<div hidden><p>Republish this article under a free licence.</p></div>",
+        "<p style='display: none !important'>Text of a form that nobody sees.</p>",
+        "<div class='w-condition-invisible'>Text inside of a block.</div>",
+        "<div class='StoryPage-commentsSection'><p>I saw it as well, from the other side.</p></div>",
     ],
 )
 def test_what_is_no_part_of_the_article_is_taken_out_of_its_body(story: Reader, inside: str) -> None:
@@ -72,3 +76,32 @@ def test_a_frame_named_like_a_sidebar_that_holds_the_text_is_no_sidebar() -> Non
 def test_text_marked_for_inline_feedback_stays_in_its_sentence(story: Reader) -> None:
     article = story(inside="<p>It <span class='wpd-inline-shortcode'>rose<span class='wpd-inline-icon-wrapper'>3</span></span> again.</p>")
     assert (article.body_text or "").endswith("It rose again.")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h3><button aria-expanded='false'>When is the tide highest?</button></h3><div hidden role='region'><p>At noon.</p></div>",
+        "<button aria-expanded='false'><h3>When is the tide highest?</h3></button><div hidden='until-found'><p>At noon.</p></div>",
+        "<button class='faq__question'>When is the tide highest?</button><div class='faq__answer' style='display:none'><p>At noon.</p></div>",
+        "<details><summary>When is the tide highest?</summary><p>At noon.</p></details>",
+    ],
+)
+def test_what_a_reader_may_open_is_text_with_the_heading_that_opens_it(story: Reader, inside: str) -> None:
+    article = story(inside=f"{inside}<button>Print</button>")
+    assert (article.body_text or "").split("\n\n") == [*PARAGRAPHS, "When is the tide highest?", "At noon."]
+    assert "When is the tide highest?" in (article.body_html or "")
+    assert "Print" not in (article.body_html or "")
+
+
+def test_a_piece_of_a_streamed_page_that_found_no_place_is_text(story: Reader) -> None:
+    article = story(inside="<div hidden id='S:1'><p>By two it was gone again.</p></div>")
+    assert (article.body_text or "").endswith("By two it was gone again.")
+
+
+def test_a_copy_of_the_text_for_small_screens_is_left_out() -> None:
+    text = "".join(f"<p>Sentence number {number} of a text that goes on for a while, as texts do.</p>" for number in range(6))
+    copies = f"<div class='wide'><div class='w-richtext'>{text}</div></div><div class='narrow'><div class='w-richtext'>{text}</div></div>"
+    article = extract_article(page_of(f"<body><h1>Fog</h1>{copies}</body>"))
+    assert article is not None
+    assert len((article.body_text or "").split("\n\n")) == 6
