@@ -13,6 +13,7 @@ import attrs
 from lxml import etree
 from lxml import html as lxml_html
 
+from archiver import urls
 from archiver.text import decode, parse_html
 
 _OK = 200
@@ -181,6 +182,12 @@ class Page:
     @property
     def text(self) -> str:
         return self.decoded[1]
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative addresses on the page are relative to: ``<base href>``, else its own address."""
+        base = next(self.tree.iter("base"), None) if "<base" in self.text else None
+        return (urls.absolute(self.final_url, base.get("href")) if base is not None else None) or self.final_url
 
     @cached_property
     def names(self) -> str:

@@ -15,10 +15,13 @@ from archiver.comments import (
     commento,
     discourse_json,
     disqus,
+    flarum,
     hackernews,
     isso,
+    jsonld,
     remark42,
     repeated,
+    substack_api,
     waline,
     wordpress,
     wordpress_rest,
@@ -29,8 +32,14 @@ from archiver.comments.announced import announced_count
 from archiver.comments.blogger import BLOGGER
 from archiver.comments.discourse import DISCOURSE
 from archiver.comments.drupal import DRUPAL
+from archiver.comments.fluxbb import FLUXBB
 from archiver.comments.github import GITHUB
+from archiver.comments.hackernews_page import HACKERNEWS
 from archiver.comments.ipb import IPB
+from archiver.comments.lemmy import LEMMY
+from archiver.comments.lesswrong import LESSWRONG
+from archiver.comments.lobsters import LOBSTERS
+from archiver.comments.microdata import MICRODATA
 from archiver.comments.mybb import MYBB
 from archiver.comments.nodebb import NODEBB
 from archiver.comments.phpbb import PHPBB
@@ -39,6 +48,8 @@ from archiver.comments.slashdot import SLASHDOT
 from archiver.comments.smf import SMF
 from archiver.comments.spip import SPIP
 from archiver.comments.stackexchange import STACKEXCHANGE
+from archiver.comments.steam import STEAM
+from archiver.comments.substack import SUBSTACK
 from archiver.comments.unreachable import threads_elsewhere
 from archiver.comments.vanilla import VANILLA
 from archiver.comments.vbulletin import VBULLETIN
@@ -91,21 +102,21 @@ class Service(Protocol):
         ...
 
 
-#: In this order: wpDiscuz prints WordPress' classes on its comments too.
+#: In this order: wpDiscuz prints WordPress' classes on its comments too, and several declare their comments as schema.org's as well.
 SYSTEMS: tuple[CommentSystem, ...] = (
     wpdiscuz, wordpress, STACKEXCHANGE, XENFORO, DISCOURSE, DRUPAL, IPB, PHPBB, BLOGGER, VBULLETIN, NODEBB, VANILLA, SLASHDOT, REDDIT, GITHUB,
-    SMF, MYBB, SPIP, repeated,
+    SMF, MYBB, SPIP, SUBSTACK, FLUXBB, flarum, LEMMY, LOBSTERS, LESSWRONG, STEAM, HACKERNEWS, MICRODATA, jsonld, repeated,
 )  # fmt: skip
 
 
 #: Interfaces, each asked by the pages that embed it.
 SERVICES: tuple[Service, ...] = (
-    wordpress_rest, wpdiscuz_ajax, isso, remark42, waline, commento, disqus, discourse_json, hackernews,
+    wordpress_rest, wpdiscuz_ajax, isso, remark42, waline, commento, disqus, discourse_json, hackernews, substack_api,
 )  # fmt: skip
 
 
 #: Of these, those that tell the comments of a page's own markup once more, under the same ids.
-_BESIDE_MARKUP: tuple[Service, ...] = (wordpress_rest, wpdiscuz_ajax, discourse_json)
+_BESIDE_MARKUP: tuple[Service, ...] = (wordpress_rest, wpdiscuz_ajax, discourse_json, hackernews, substack_api)
 
 
 def parse_thread(page: Page) -> Thread:

@@ -46,3 +46,12 @@ def count_in(text: str) -> int | None:
         return int(re.sub(r"\D", "", match[0]))
     words = text.casefold().split()
     return 1 if len(words) > 1 and words[0] in _ONE else None
+
+
+def numbers_in(classes: frozenset[str], page: Page) -> list[int]:
+    """The largest number in each element of one of these classes ("1 to 15 of 43"), where it holds one."""
+    if not any(name in page.names for name in classes):
+        return []
+    counters = (element for element in page.tree.iter() if element.get("class") and not classes.isdisjoint(element.get("class").split()))
+    found = (_NUMBER.findall(inline_text(element)) for element in counters)
+    return [max(int(re.sub(r"\D", "", number)) for number in numbers) for numbers in found if numbers]

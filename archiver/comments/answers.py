@@ -108,6 +108,13 @@ def stated(raw: Any, source: str, page: Page) -> Moment | None:
     return parse_moment(raw, source=source, fetched_at=page.fetched_at, timezone=UTC) or unread(raw[:80], source)
 
 
+def dated(raw: Any, source: str, page: Page) -> Moment | None:
+    """The moment of a date that may lack a zone, which is then not known."""
+    if not isinstance(raw, str) or not raw:
+        return None
+    return parse_moment(raw, source=source, fetched_at=page.fetched_at) or unread(raw[:80], source)
+
+
 def since_1970(seconds: Any, raw: Any, source: str, page: Page) -> Moment | None:
     """The moment of a number of seconds, kept as given in ``raw``."""
     if not isinstance(seconds, int | float) or isinstance(seconds, bool):
@@ -135,6 +142,11 @@ def placed(found: Iterable[Comment]) -> tuple[Comment, ...]:
         base = 0 if above is None else depths.get(above, 1)
         depths.update({each: depth for depth, each in enumerate(reversed(chain), base + 1)})
     return tuple(attrs.evolve(comment, position=position, depth=depths[comment.key]) for position, comment in enumerate(comments))
+
+
+def unplaced(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """The comments of a list that names no parents: who answers whom is not known."""
+    return tuple(attrs.evolve(comment, parent_source="none") for comment in comments)
 
 
 def question(base: str, fields: Sequence[tuple[str, str]]) -> str:

@@ -8,6 +8,6 @@ BLOGGER = Markup(
     NAME="blogger",
     signs=("comment-block",),
     items=(ItemRule(attribute="id", pattern=r"c(\d{15,})", classes=frozenset({"comment"})),),
-    slots={"user": "author", "datetime": "time", "comment-content": "text"},
+    slots={"user": "author", "datetime": "time", "comment-content": "text", "deleted-comment": "gone"},
     nested=True,
 )

@@ -140,7 +140,7 @@ def _author(node: HtmlElement | None, line: str, page: Page) -> tuple[str | None
         return None, None
     link = node if node.tag == "a" else next((each for each in node.iter("a") if _is_name(inline_text(each))), None)
     name = clean(_LABEL.sub("", inline_text(link) if link is not None and inline_text(link) in line else line)) or None
-    return name, urls.absolute(page.final_url, link.get("href")) if link is not None and name else None
+    return name, urls.absolute(page.base_url, link.get("href")) if link is not None and name else None
 
 
 def _posted(node: HtmlElement | None, line: str, page: Page) -> Moment | None:

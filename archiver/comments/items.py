@@ -85,7 +85,7 @@ def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool
 
     :param label: words that stand loose in the body and are not part of it, as "says:" after a name.
     """
-    kept = without(node, skip, partial(urls.absolute, page.final_url))
+    kept = without(node, skip, partial(urls.absolute, page.base_url))
     _part_citations(kept)
     if label:
         kept.text = _unlabelled(kept.text, label)
@@ -115,4 +115,4 @@ def name_and_link(node: HtmlElement | None, page: Page) -> tuple[str | None, str
         return None, None
     link = node if node.tag == "a" else next(node.iter("a"), None)
     name = inline_text(node) or None
-    return name, urls.absolute(page.final_url, link.get("href")) if link is not None and name else None
+    return name, urls.absolute(page.base_url, link.get("href")) if link is not None and name else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -69,6 +69,7 @@ DATE_TEXT = re.compile(
 )  # fmt: skip
 _DAYS = frozenset("yesterday today just a an one gestern heute hier ayer ontem ieri gisteren einem einer hace há vor il".split())
 _LONGEST_LABEL, _LONGEST_DATE = 40, 60
+_BEGIN = 400  # characters of an item that tell it from others
 _DIGITS = re.compile(r"\d+")
 #: A word with a digit in it: what numbers an item may be written to the base of 36.
 _TOKEN = re.compile(r"[A-Za-z]*\d[A-Za-z\d]*")
@@ -201,31 +202,57 @@ def parents_of(elements: Mapping[str, HtmlElement]) -> dict[str, str | None]:
     stated: dict[str, str | None] = {}
     for key, element in elements.items():
         values = (element.get(name) for name in _PARENT_ATTRIBUTES)
-        tokens = (match[1] or match[2] for value in values if value and (match := _KEY.search(value)))
-        if parent := next((token for token in tokens if token in elements and token != key), None):
+        if parent := next((token for value in values if (token := key_in(value)) in elements and token != key), None):
             stated[key] = parent
     return stated
+
+
+def key_in(value: str | None) -> str | None:
+    """The number or token that an id or address ends in."""
+    match = _KEY.search(value or "")
+    return (match[1] or match[2]) if match else None
 
 
 def own_id(element: HtmlElement) -> str | None:
     """The id that the site gives an item: the number or token at the end of its id or of a data attribute."""
     for name in _ID_ATTRIBUTES:
-        if (value := element.get(name)) and (match := _KEY.search(value)):
-            return match[1] or match[2]
+        value = element.get(name)
+        if key := key_in(value):
+            return key
         if value and name != "id" and value.isalnum():
             return str(value)
     return None
+
+
+def fingerprint(words: Iterable[str]) -> str:
+    """A key made of the first words, which stay the same from visit to visit."""
+    return hashlib.sha256(clean("".join(words))[:_BEGIN].encode()).hexdigest()[:16]
+
+
+def first_words(element: HtmlElement, is_other: Callable[[HtmlElement], bool]) -> Iterator[str]:
+    """The first texts of an item, those of items inside it left out: answers come and go."""
+    stack: list[HtmlElement | str] = [*reversed(element), element.text or ""]
+    left = _BEGIN
+    while stack and left > 0:
+        each = stack.pop()
+        if isinstance(each, str):
+            left -= len(each.strip())
+            yield each
+            continue
+        stack.append(each.tail or "")
+        if isinstance(each.tag, str) and not is_other(each):
+            stack.extend((*reversed(each), each.text or ""))
 
 
 def keys_of(elements: list[HtmlElement]) -> dict[HtmlElement, str]:
     """A key for each item: its own id, or that of an anchor inside it; else a fingerprint of its words, which stays the same."""
     keys: dict[HtmlElement, str] = {}
     taken: set[str] = set()
+    others = set(elements)
     for element in elements:
         key = own_id(element) or next((found for inner in element.iter("a", "div", "span") if (found := own_id(inner))), None)
         if key is None or key in taken:
-            words = clean("".join(element.itertext()))[:400]
-            key = hashlib.sha256(words.encode()).hexdigest()[:16]
+            key = fingerprint(first_words(element, others.__contains__))
         if key not in taken:
             taken.add(key)
             keys[element] = key

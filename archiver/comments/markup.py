@@ -13,9 +13,9 @@ import attrs
 from lxml.html import HtmlElement
 
 from archiver import urls
-from archiver.comments.announced import announced_count
+from archiver.comments.announced import announced_count, numbers_in
 from archiver.comments.items import Item, collect, content_of
-from archiver.comments.names import given_name
+from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
 from archiver.moments import parse_moment, unread
@@ -33,9 +33,14 @@ _PAGER = {"next": "pagination_next", "prev": "pagination_previous"}
 _PAGER_OF_FORUM = "pagination_breadcrumb"
 # SMF 2.0 relates a topic to the topics beside it, not to its own pages.
 _OTHER_TOPIC = "prev_next="
-_LICENCE = re.compile(r", License: .*")  # Stack Exchange, behind the date
 _DIGIT = re.compile(r"\d")
 _EPOCH_DIGITS = {10: 1, 13: 1000}
+# Where elements hold the seconds or milliseconds since 1970, and where scripts of tooltips keep a whole date.
+_STAMPS = ("data-timestamp", "data-time", "data-epoch", "data-unixtime", "data-utime")
+_DECLARED, _TOOLTIPS = ("datetime", "content"), ("title", "data-tippy-content", "data-original-title")
+_TOOLTIP = re.compile(
+    r"^[^\W\d]+: |\n.*|, License: .*", re.DOTALL
+)  # "Created: ...", a second line; Stack Exchange's licence behind the date
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -50,11 +55,13 @@ class ItemRule:
     pattern: re.Pattern[str] = attrs.field(converter=_compiled)  #: matched against the whole value; its first group is the comment's key
     classes: frozenset[str] = frozenset()  #: one of these must be on the element; empty: none need be
     inside: bool = False  #: the id stands on an element inside the item, the first one that matches
+    on_child: bool = False  #: the id stands on a child of the item
+    opens: bool = False  #: the item is what a topic opens with, though every page of it may show it
 
     def key(self, element: HtmlElement) -> str | None:
         if self.classes and self.classes.isdisjoint((element.get("class") or "").split()):
             return None
-        for each in element.iterdescendants() if self.inside else (element,):
+        for each in element.iterdescendants() if self.inside else element if self.on_child else (element,):
             value = each.get(self.attribute)
             if value and (match := self.pattern.fullmatch(value.strip())) is not None:
                 return match[1]
@@ -66,7 +73,7 @@ class Markup:
     """One comment system.
 
     Slots are named author, created (or else time, or else the last of signed-at), text (or else body), likes, votes;
-    see :func:`archiver.comments.items.collect` for their tokens.
+    see :func:`archiver.comments.items.collect` for their tokens; gone for what a deleted comment's place shows.
     """
 
     NAME: str
@@ -75,6 +82,9 @@ class Markup:
     ]  #: one of these is part of a class name or id on every page with comments of the system: a quick look before the walk
     items: tuple[ItemRule, ...]
     slots: Mapping[str, str]
+    links: Mapping[str, re.Pattern[str]] = attrs.field(
+        factory=dict
+    )  #: slot -> the addresses of links that belong there; needs a slot ``link``
     skip: frozenset[str] = frozenset()  #: classes of what is none of a comment's text: controls, signatures
     name_attribute: str | None = None  #: of the item, where it holds the author's name
     time_attribute: str | None = None  #: of the item, where it holds the seconds or milliseconds since 1970
@@ -83,13 +93,18 @@ class Markup:
     edits: re.Pattern[str] | None = None  #: the address that a date links to where it is an edit's
     signature: re.Pattern[str] | None = None  #: of slot ``signed``: a line that holds the groups ``name`` and ``date``
     has_opening: bool = False  #: a forum's topic: the first item of its first page is no comment, but what the others answer
+    gone: frozenset[str] = frozenset()  #: classes of an item, or of its text, where the comment was deleted and only its place is kept
+    next_of: Callable[[Page], str | None] = attrs.field(default=attrs.Factory(lambda: next_page))  #: the address of the thread's next page
+    totals: frozenset[str] = frozenset()  #: classes of elements that hold the number of all comments
+    rest: frozenset[str] = frozenset()  #: classes of elements that hold the number of comments that are not on the page
 
     def detect(self, page: Page) -> bool:
         return any(sign in page.names for sign in self.signs) and any(self._key(element) for element in page.tree.iter())
 
     def parse(self, page: Page) -> Thread:
-        items = collect(page.tree, self._key, self.slots)
-        opening = items[0] if self.has_opening and items and is_first_page(page) else None
+        items = [self._linked(item) for item in collect(page.tree, self._key, self.slots)]
+        is_first = is_first_page(page)
+        opening = items[0] if self.has_opening and items and (is_first or self._opens(items[0])) else None
         found: list[Comment] = []
         depths: dict[str | None, int] = {None: 0}
         for item in items:
@@ -103,16 +118,35 @@ class Markup:
         return Thread(
             system=self.NAME,
             comments=tuple(found),
-            opening=self._comment(opening, page, position=0, parent=None, depth=1) if opening is not None else None,
-            announced_count=announced_count(page, {item.element for item in items}),
+            opening=self._comment(opening, page, position=0, parent=None, depth=1) if opening is not None and is_first else None,
+            announced_count=self._announced(page, items, len(found)),
         )
 
+    def _opens(self, item: Item) -> bool:
+        return any(rule.opens and rule.key(item.element) for rule in self.items)
+
+    def _announced(self, page: Page, items: list[Item], shown: int) -> int | None:
+        if totals := numbers_in(self.totals, page):
+            return totals[0]
+        if rest := numbers_in(self.rest, page):
+            return shown + sum(rest)
+        return announced_count(page, {item.element for item in items})
+
     def follow(self, page: Page) -> tuple[FollowUp, ...]:
-        following = next_page(page)
+        following = self.next_of(page)
         return (FollowUp(url=following, why="next page of the thread"),) if following else ()
 
     def _key(self, element: HtmlElement) -> str | None:
         return next((key for rule in self.items if (key := rule.key(element)) is not None), None)
+
+    def _linked(self, item: Item) -> Item:
+        """The item, its links told apart by where they lead to; one without words shows a picture, and one in the text is the text's."""
+        said = {link for node in item.nodes.get("text", ()) for link in node.iter("a")} if self.links else ()
+        for link in item.nodes.get("link", ()):
+            slot = next((slot for slot, address in self.links.items() if address.search(link.get("href") or "")), None)
+            if slot is not None and link not in said and inline_text(link):
+                item.nodes.setdefault(slot, []).append(link)
+        return item
 
     def _parent(self, item: Item) -> str | None:
         if self.parent_of is not None:
@@ -123,6 +157,7 @@ class Markup:
         author, author_url = self._author(item, page)
         node = item.first("text") if "text" in item.nodes else item.first("body")
         text, html = content_of(node, page, self._is_skipped) if node is not None else ("", "")
+        is_gone = self._is_gone(item, node) or is_placeholder(author) or (author is None and is_placeholder(text))
         known = "nesting" if self.nested else "id" if self.parent_of is not None else "none"
         return Comment(
             key=item.key,
@@ -130,22 +165,27 @@ class Markup:
             parent_source=known,
             depth=depth,
             position=position,
-            author=given_name(author, author_url),
+            author=None if is_placeholder(author) else given_name(author, author_url),
             author_url=author_url,
             posted=self._posted(item, page),
-            text=text,
-            html=html,
+            text="" if is_gone else text,
+            html="" if is_gone else html,
             likes=_count(item, "likes"),
             votes=_count(item, "votes"),
+            flags=frozenset({"deleted"} if is_gone else ()),
         )
+
+    def _is_gone(self, item: Item, node: HtmlElement | None) -> bool:
+        classes = [*item.classes, *((node.get("class") or "").split() if node is not None else ())]
+        return "gone" in item.nodes or not self.gone.isdisjoint(classes)
 
     def _author(self, item: Item, page: Page) -> tuple[str | None, str | None]:
         node = item.first("author")
         link = None
         if node is not None:
             link = next((each for each in node.iter("a") if inline_text(each)), None)
-            node = next((each for each in node.iter() if "fn" in (each.get("class") or "").split()), node)  # hCard: the name alone
-        address = urls.absolute(page.final_url, link.get("href")) if link is not None else None
+            node = next(filter(_is_name, node.iter()), node)
+        address = urls.absolute(page.base_url, link.get("href")) if link is not None else None
         named = item.element.get(self.name_attribute) if self.name_attribute else None
         if not named and node is not None:
             named = inline_text(link if link is not None else node, self._is_skipped) or node.get("content")
@@ -154,9 +194,8 @@ class Markup:
         return clean(named) or None, address
 
     def _posted(self, item: Item, page: Page) -> Moment | None:
-        if self.time_attribute and (stamp := item.element.get(self.time_attribute) or "").isdigit() and len(stamp) in _EPOCH_DIGITS:
-            instant = datetime.fromtimestamp(int(stamp) / _EPOCH_DIGITS[len(stamp)], UTC)
-            return parse_moment(instant.isoformat(timespec="seconds"), source=f"[{self.time_attribute}]", fetched_at=page.fetched_at)
+        if self.time_attribute and (moment := _stamped(item.element, self.time_attribute, page)):
+            return moment
         first = None
         for moment in filter(None, self._moments(item, page)):
             if moment.precision:
@@ -185,14 +224,29 @@ class Markup:
         return not self.skip.isdisjoint((element.get("class") or "").split())
 
 
+def _is_name(node: HtmlElement) -> bool:
+    """Whether a node in an author's holds the name alone: in hCard, in schema.org's microdata."""
+    return "fn" in (node.get("class") or "").split() or node.get("itemprop") == "name"
+
+
 def read_time(node: HtmlElement, page: Page) -> Moment | None:
     """The moment that a node states: by ``datetime``, ``content`` or ``title``, or by its text without the words around the date."""
     inner = node if node.tag == "time" or node.get("title") else next(node.iter("time"), node)
-    for name in ("datetime", "content", "title"):
-        if (raw := inner.get(name)) and (moment := _moment(_LICENCE.sub("", raw), f"{inner.tag}[{name}]", page)):
+    for name in (*_DECLARED, *_STAMPS, *_TOOLTIPS):
+        raw = inner.get(name)
+        if raw and (moment := _stamped(inner, name, page) or _moment(_TOOLTIP.sub("", raw), f"{inner.tag}[{name}]", page)):
             return moment
     own = clean(inner.text)  # without the notes and numbers that stand behind the date in elements of their own
     return read_date(own if _DIGIT.search(own) else inline_text(inner), str(inner.tag), page)
+
+
+def _stamped(node: HtmlElement, name: str, page: Page) -> Moment | None:
+    """The moment of an attribute that ends in the seconds or milliseconds since 1970."""
+    stamp = (node.get(name) or "").rpartition(" ")[2]
+    if not stamp.isdecimal() or len(stamp) not in _EPOCH_DIGITS:
+        return None
+    instant = datetime.fromtimestamp(int(stamp) / _EPOCH_DIGITS[len(stamp)], UTC)
+    return parse_moment(instant.isoformat(timespec="seconds"), source=f"[{name}]", fetched_at=page.fetched_at)
 
 
 def read_date(text: str, source: str, page: Page) -> Moment | None:
@@ -219,7 +273,7 @@ def _related(page: Page, relation: str) -> Iterator[str]:
     """Other pages of the site that the page relates to in that way."""
     for element in page.tree.iter("link", "a"):
         if _relates(element, relation):
-            url = urls.absolute(page.final_url, element.get("href"))
+            url = urls.absolute(page.base_url, element.get("href"))
             if url is None or _OTHER_TOPIC in url or not urls.same_site(url, page.final_url):
                 continue
             if urls.key(url) != urls.key(page.final_url):

@@ -20,3 +20,12 @@ def given_name(name: str | None, link: str | None) -> str | None:
     """The name as shown; None for the stand-in of a missing one. Who leaves an address has an identity, whatever the name."""
     given = _UNVERIFIED.sub("", name or "")
     return None if not given or (link is None and given.casefold() in _NO_NAME) else given
+
+
+# Old Reddit, Lobsters and ForumMagnum, among others, print this in brackets where a name or a text was.
+_PLACEHOLDER = re.compile(r"\[(?:[^\]]{0,40} )?(?:deleted|removed)(?: [^\]]{0,60})?\]", re.IGNORECASE)
+
+
+def is_placeholder(words: str | None) -> bool:
+    """Whether the words stand for a name or a text that was deleted."""
+    return _PLACEHOLDER.fullmatch(words or "") is not None

@@ -34,5 +34,6 @@ NODEBB = Markup(
     name_attribute="data-username",
     time_attribute="data-timestamp",
     parent_of=_answered,
+    gone=frozenset({"deleted"}),
     has_opening=True,
 )

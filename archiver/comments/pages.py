@@ -30,7 +30,7 @@ def linked_pages(page: Page) -> dict[str, int]:
         href = anchor.get("href") or ""
         if "comment-page-" not in href and "cpage=" not in href:
             continue
-        url = urls.absolute(page.final_url, href)
+        url = urls.absolute(page.base_url, href)
         number = number_of(url) if url else None
         if url is None or number is None or not urls.same_site(url, page.final_url) or _article_path(url) != own:
             continue

@@ -10,4 +10,6 @@ REDDIT = Markup(
     items=(ItemRule(attribute="data-fullname", pattern=r"t1_(\w+)", classes=frozenset({"comment"})),),
     slots={"author": "author", "live-timestamp": "time", "<time>": "time", "usertext-body": "text", "unvoted": "votes"},
     nested=True,
+    gone=frozenset({"deleted"}),
+    totals=frozenset({"panestack-title"}),  # "all 76 comments", the deleted ones too
 )

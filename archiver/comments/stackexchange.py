@@ -10,7 +10,7 @@ STACKEXCHANGE = Markup(
     NAME="stackexchange",
     signs=("js-post-body", "comment-copy"),
     items=(
-        ItemRule(attribute="data-questionid", pattern=r"(\d+)", classes=frozenset({"question"})),
+        ItemRule(attribute="data-questionid", pattern=r"(\d+)", classes=frozenset({"question"}), opens=True),
         ItemRule(attribute="id", pattern=r"answer-(\d+)", classes=frozenset({"answer"})),
         ItemRule(attribute="id", pattern=r"comment-(\d+)", classes=frozenset({"comment"})),
     ),
@@ -27,5 +27,6 @@ STACKEXCHANGE = Markup(
     },
     nested=True,
     edits=re.compile(r"/revisions$"),  # the block of the last editor stands before the author's
+    rest=frozenset({"js-show-link"}),  # "Show 3 more comments"
     has_opening=True,
 )

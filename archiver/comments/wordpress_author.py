@@ -63,7 +63,7 @@ def _signed(header: HtmlElement | None, page: Page) -> tuple[str | None, str | N
     if header is None:
         return None, None
     link = next((anchor for anchor in header.iter("a") if not _is_beside_name(anchor)), None)
-    address = urls.absolute(page.final_url, link.get("href")) if link is not None else None
+    address = urls.absolute(page.base_url, link.get("href")) if link is not None else None
     bold = next(header.iter("strong", "b"), None)
     if bold is not None and inline_text(bold):
         return inline_text(bold), address
@@ -80,7 +80,7 @@ def _is_beside_name(element: HtmlElement) -> bool:
 def _pinger(item: Item, page: Page) -> tuple[str | None, str | None]:
     """A pingback shows nothing but a link to the page that mentions this one."""
     for anchor in item.element.iter("a"):
-        address = urls.absolute(page.final_url, anchor.get("href"))
+        address = urls.absolute(page.base_url, anchor.get("href"))
         if address is not None and not urls.same_site(address, page.final_url) and inline_text(anchor):
             return inline_text(anchor), address
     return None, None

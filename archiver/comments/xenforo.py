@@ -27,5 +27,6 @@ XENFORO = Markup(
         {"bbCodeBlock-expandLink", "js-expandLink", "bbCodeSpoiler-button", "message-lastEdit", "message-signature", "quoteExpand"}
     ),
     name_attribute="data-author",
+    gone=frozenset({"message--deleted", "deleted"}),
     has_opening=True,
 )

@@ -15,7 +15,7 @@ from archiver.comments import parse_thread
 from archiver.models import Page, Thread
 
 #: How the corpus names what no adapter reads.
-WITHOUT_ADAPTER = {"reddit-2018", "zeit", "substack", "custom-pl"}
+WITHOUT_ADAPTER = {"reddit-2018", "zeit", "custom-pl"}
 
 
 @pytest.fixture(scope="module")

@@ -21,12 +21,13 @@ from archiver.comments import (
     isso,
     parse_thread,
     remark42,
+    substack_api,
     waline,
 )
 from archiver.models import Comment, Page
 from tests.comments import page as saved
 
-HERE: tuple[Service, ...] = (isso, remark42, waline, commento, disqus, discourse_json, hackernews)
+HERE: tuple[Service, ...] = (isso, remark42, waline, commento, disqus, discourse_json, hackernews, substack_api)
 ANSWERS = Path(__file__).parent / "answers"
 STORY = "https://kiosk.example/2024/03/04/ferry/?utm_source=x"
 #: Service -> what embeds it in a page, and the request that this leads to.
@@ -320,3 +321,17 @@ def test_a_long_chain_of_answers_and_a_circle_have_depths() -> None:
     circle = answer("commento").body.replace(b'"parentHex": "root"', b'"parentHex": "c3"')
     found = parse_thread(Page(url="https://x.example/", body=circle, kind="comments", context={"system": "commento"}))
     assert all(comment.depth >= 1 for comment in found.comments)
+
+
+def test_substack_tells_the_whole_tree_in_plain_text_under_the_keys_of_its_markup() -> None:
+    thread = parse_thread(answer("substack"))
+    ilse = "https://substack.com/@ilse"
+    plain = "It sings in F.\n\nMy piano agrees,\nmostly."
+    assert [brief(comment) for comment in thread.comments] == [
+        ("801", None, 1, "Ilse Brandt", ilse, "2026-04-12T18:16:05Z", "2026-04-12T18:16:05.123Z", plain, ["edited"]),
+        ("802", "801", 2, None, None, "2026-04-12T19:02:00Z", "2026-04-12T19:02:00.000Z", "", ["deleted"]),
+        ("804", "802", 3, "Otto", None, "2026-04-14T08:00:00Z", "2026-04-14T08:00:00.000Z", "1 < 2 & so on", []),
+        ("803", None, 1, "Otto", None, "2026-04-13T09:00:00Z", "2026-04-13T09:00:00.000Z", "https://rails.example/brewery", []),
+    ]
+    assert [comment.likes for comment in thread.comments] == [12, 0, 1, None]
+    assert {comment.key for comment in thread.comments} >= {"801", "802"}

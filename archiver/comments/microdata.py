@@ -1,0 +1,71 @@
+"""Comments that schema.org's microdata declares: ``itemtype="https://schema.org/Comment"``, and ``Answer``. https://schema.org/Comment
+
+Answers without a name are a list of frequent questions, and no discussion.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+from lxml.html import HtmlElement
+
+from archiver.comments import answers, looks
+from archiver.comments.items import Item
+from archiver.comments.markup import Markup
+from archiver.models import Page, Thread
+
+_TYPE = re.compile(r"schema\.org/(?:Comment|Answer)\b")
+#: Of the items this share must have a name and a text.
+_MOST = 0.6
+
+
+class _Microdata(Markup):
+    """What an item is, its type says; its key is the id that the site gives it, else a fingerprint of its words."""
+
+    def detect(self, page: Page) -> bool:
+        return _TYPE.search(page.text) is not None and any(self._key(element) for element in page.tree.iter())
+
+    def parse(self, page: Page) -> Thread:
+        thread = super().parse(page)
+        whole = sum(comment.author is not None and bool(comment.text) for comment in thread.comments)
+        if whole < _MOST * len(thread.comments):
+            return Thread()
+        is_threaded = any(comment.parent_key for comment in thread.comments)
+        return thread if is_threaded else attrs.evolve(thread, comments=answers.unplaced(thread.comments))
+
+    def _key(self, element: HtmlElement) -> str | None:
+        if not _is_item(element):
+            return None
+        return looks.key_in(element.get("itemid")) or looks.own_id(element) or looks.fingerprint(looks.first_words(element, _is_item))
+
+
+def _is_item(element: HtmlElement) -> bool:
+    return element.get("itemscope") is not None and _TYPE.search(element.get("itemtype") or "") is not None
+
+
+def _parent(item: Item) -> str | None:
+    """``parentItem``, else the item that this one stands in."""
+    node = item.first("parent")
+    stated = (node.get(name) for name in ("href", "content", "itemid")) if node is not None else ()
+    return next(filter(None, map(looks.key_in, stated)), item.above.key if item.above is not None else None)
+
+
+MICRODATA = _Microdata(
+    NAME="microdata",
+    signs=(),
+    items=(),
+    slots={
+        "[itemprop=author]": "author",
+        "[itemprop=creator]": "author",
+        "[itemprop=dateCreated]": "time",
+        "[itemprop=datePublished]": "time",
+        "[itemprop=text]": "text",
+        "[itemprop=commentText]": "text",
+        "[itemprop=description]": "text",
+        "[itemprop=articleBody]": "text",
+        "[itemprop=upvoteCount]": "votes",
+        "[itemprop=parentItem]": "parent",
+    },
+    parent_of=_parent,
+)
