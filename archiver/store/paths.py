@@ -55,7 +55,10 @@ class Rows:
         return {key: free + count for count, key in enumerate(keys)}
 
 
-def of_new(db: Database, article_id: int, comments: Sequence[Comment], ids: Rows) -> dict[str, dict[str, object]]:
+Place = tuple[int, int | None, str | None, int | None]
+
+
+def of_new(db: Database, article_id: int, comments: Sequence[Comment], ids: Rows) -> dict[str, Place]:
     """``id``, ``parent_id``, ``path`` and ``level`` of each comment by its key, as its row is to have them if it is new."""
     wanted = {key for comment in comments for key in (comment.key, comment.parent_key) if key is not None}
     held = {row["key"]: row for row in db.conn.execute(_HELD, (json.dumps(sorted(wanted)), article_id))}
@@ -71,9 +74,7 @@ def of_new(db: Database, article_id: int, comments: Sequence[Comment], ids: Rows
         _settle(db, row, new, known)
     unplaced = (None, None)
     return {
-        comment.key: dict(
-            zip(("id", "parent_id", "path", "level"), (row, new.get(row, {}).get("parent_id"), *known.get(row, unplaced)), strict=True)
-        )
+        comment.key: (row, new[row]["parent_id"] if row in new else None, *known.get(row, unplaced))
         for comment in comments
         for row in [rows[comment.key]]
     }
