@@ -65,19 +65,14 @@ def of_new(db: Database, article_id: int, comments: Sequence[Comment], ids: Rows
     rows = ids.comments(article_id, [comment.key for comment in comments if comment.key not in held])
     rows |= {key: row["id"] for key, row in held.items()}
     known = {row["id"]: (row["path"], row["level"]) for row in held.values()}
+    parents = {rows[comment.key]: rows.get(comment.parent_key or "") for comment in comments if comment.key not in held}
     new = {
-        rows[comment.key]: {"key": comment.key, "parent_id": rows.get(comment.parent_key or "")}
-        for comment in comments
-        if comment.key not in held
+        rows[comment.key]: {"key": comment.key, "parent_id": parents[rows[comment.key]]} for comment in comments if comment.key not in held
     }
     for row in new:
         _settle(db, row, new, known)
     unplaced = (None, None)
-    return {
-        comment.key: (row, new[row]["parent_id"] if row in new else None, *known.get(row, unplaced))
-        for comment in comments
-        for row in [rows[comment.key]]
-    }
+    return {comment.key: (row, parents.get(row), *known.get(row, unplaced)) for comment in comments for row in [rows[comment.key]]}
 
 
 def place(db: Database, article_id: int) -> None:
