@@ -11,17 +11,20 @@ from sqlite_utils import Database
 
 from archiver.models import Article, Fetch, Moment
 
+_JSON = json.JSONEncoder(ensure_ascii=False)  # one for all: json.dumps makes one for each call
+
 
 def moment_columns(column: str, moment: Moment | None) -> dict[str, str | None]:
     """The columns of a date: the value under its own name, the evidence beside it."""
-    return {
-        column: moment.utc if moment else None,
-        f"{column}_precision": moment.precision if moment else None,
-        f"{column}_raw": moment.raw if moment else None,
-        f"{column}_local": moment.local if moment else None,
-        f"{column}_earliest": moment.earliest if moment else None,
-        f"{column}_latest": moment.latest if moment else None,
-    }
+    names = (column, *(f"{column}_{part}" for part in ("precision", "raw", "local", "earliest", "latest")))
+    return dict(zip(names, moment_values(moment), strict=True))
+
+
+def moment_values(moment: Moment | None) -> tuple[str | None, ...]:
+    """What the columns of a date hold, in the order of the schema."""
+    if moment is None:
+        return (None,) * 6
+    return moment.utc, moment.precision, moment.raw, moment.local, moment.earliest, moment.latest
 
 
 def content_hash(record: Article, leave_out: Iterable[str]) -> str:
@@ -36,7 +39,7 @@ def content_hash(record: Article, leave_out: Iterable[str]) -> str:
 
 def as_json(value: object) -> str:
     """JSON as the archive writes it."""
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def visit_of(db: Database, fetch: Fetch) -> int:

@@ -9,6 +9,8 @@ from importlib.resources import files
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from archiver.store import paths
+
 migrations = Migrations("archiver")
 _INDEXES = ("articles_fts", "comments_fts")
 
@@ -64,8 +66,10 @@ def house(db: Database) -> None:
 
 @migrations(name="0002_threads")
 def threads(db: Database) -> None:
-    """Requests to comment systems' interfaces, and a record of each thread's completeness."""
+    """Requests to comment systems' interfaces, a record of each thread's completeness, and the place of each comment in its thread."""
     _run(db, "0002_threads.sql")
+    for row in db.conn.execute("SELECT DISTINCT article_id FROM comments").fetchall():
+        paths.place(db, row[0])
 
 
 @migrations(name="0003_warc")

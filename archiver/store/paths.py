@@ -55,28 +55,24 @@ class Rows:
         return {key: free + count for count, key in enumerate(keys)}
 
 
-def of_new(db: Database, article_id: int, comments: Sequence[Comment], ids: Rows) -> dict[str, dict[str, object]]:
+Place = tuple[int, int | None, str | None, int | None]
+
+
+def of_new(db: Database, article_id: int, comments: Sequence[Comment], ids: Rows) -> dict[str, Place]:
     """``id``, ``parent_id``, ``path`` and ``level`` of each comment by its key, as its row is to have them if it is new."""
     wanted = {key for comment in comments for key in (comment.key, comment.parent_key) if key is not None}
     held = {row["key"]: row for row in db.conn.execute(_HELD, (json.dumps(sorted(wanted)), article_id))}
     rows = ids.comments(article_id, [comment.key for comment in comments if comment.key not in held])
     rows |= {key: row["id"] for key, row in held.items()}
     known = {row["id"]: (row["path"], row["level"]) for row in held.values()}
+    parents = {rows[comment.key]: rows.get(comment.parent_key or "") for comment in comments if comment.key not in held}
     new = {
-        rows[comment.key]: {"key": comment.key, "parent_id": rows.get(comment.parent_key or "")}
-        for comment in comments
-        if comment.key not in held
+        rows[comment.key]: {"key": comment.key, "parent_id": parents[rows[comment.key]]} for comment in comments if comment.key not in held
     }
     for row in new:
         _settle(db, row, new, known)
     unplaced = (None, None)
-    return {
-        comment.key: dict(
-            zip(("id", "parent_id", "path", "level"), (row, new.get(row, {}).get("parent_id"), *known.get(row, unplaced)), strict=True)
-        )
-        for comment in comments
-        for row in [rows[comment.key]]
-    }
+    return {comment.key: (row, parents.get(row), *known.get(row, unplaced)) for comment in comments for row in [rows[comment.key]]}
 
 
 def place(db: Database, article_id: int) -> None:

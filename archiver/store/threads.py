@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
 
 from sqlite_utils import Database
 
 from archiver.models import Comment, Fetch
 from archiver.store import paths
-from archiver.store.columns import as_json, moment_columns, visit_of
+from archiver.store.columns import as_json, moment_values, visit_of
 
 _INTERFACE = (
     "parent_key parent_source commenter_id posted posted_precision posted_raw posted_local posted_earliest posted_latest text html truncated"
 ).split()
 _SHOWN = "depth page position likes dislikes votes flags reply_to".split()
+# Values are bound in this order: by name it would take a tenth of the time of storing.
 _COLUMNS = (
-    *"id article_id key parent_id path level page_hash api_hash visit api_visit changed_visit changed_at".split(),
+    *"id parent_id path level article_id key page_hash api_hash visit api_visit changed_visit changed_at".split(),
     *"first_fetch_id last_fetch_id first_seen_at last_seen_at".split(), *_INTERFACE, *_SHOWN,
 )  # fmt: skip
 # Whether this telling's own columns are written: an interface's always; a page's where it says something new, unless an interface has spoken
@@ -39,7 +39,7 @@ _CHANGES = """(
     OR comments.api_hash IS NULL AND comments.page_hash IS NULL
 )"""
 _UPSERT = f"""
-INSERT INTO comments ({", ".join(_COLUMNS)}) VALUES ({", ".join(":" + name for name in _COLUMNS)})
+INSERT INTO comments ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" * len(_COLUMNS))})
 ON CONFLICT (article_id, key) DO UPDATE SET
     parent_id = CASE WHEN NOT {_TAKES} OR parent_key IS excluded.parent_key THEN parent_id END,
     level = CASE WHEN NOT {_TAKES} OR parent_key IS excluded.parent_key THEN level END,
@@ -83,15 +83,18 @@ class Threads:
         places = paths.of_new(self._db, article_id, fetch.comments, self._rows)
         # An answer may list a reply before its parent, whose row is then yet to come; until the transaction ends.
         self._db.conn.execute("PRAGMA defer_foreign_keys = ON")
+        seen = (fetch_id, fetch_id, fetch.fetched_at, fetch.fetched_at)
+        by_api = fetch.thread is not None and fetch.thread.from_api
         self._db.conn.executemany(
             _UPSERT,
             (
-                _row(comment, fetch, fetch_id, visit)
-                | places[comment.key]
-                | {"article_id": article_id, "commenter_id": commenters.get((comment.author or "", comment.author_url or ""))}
+                (
+                    *places[comment.key], article_id, comment.key, *_states(comment, visit, fetch.fetched_at, by_api=by_api), *seen,
+                    *_told(comment, commenters.get((comment.author or "", comment.author_url or ""))), *_shown(comment, fetch.comment_page),
+                )
                 for comment in fetch.comments
             ),
-        )
+        )  # fmt: skip
         paths.place(self._db, article_id)
         return int(self._db.conn.execute(count, (article_id,)).fetchone()["n"]) - int(before)
 
@@ -112,32 +115,19 @@ def _hash(comment: Comment) -> str:
     return hashlib.sha256(as_json(content).encode()).hexdigest()
 
 
-def _row(comment: Comment, fetch: Fetch, fetch_id: int, visit: int) -> dict[str, Any]:
-    told, by_api = _hash(comment), fetch.thread is not None and fetch.thread.from_api
-    return {
-        "key": comment.key,
-        "page_hash": None if by_api else told,
-        "api_hash": told if by_api else None,
-        "visit": visit,
-        "api_visit": visit if by_api else None,
-        "changed_visit": visit,
-        "changed_at": fetch.fetched_at,
-        "parent_key": comment.parent_key,
-        "parent_source": comment.parent_source,
-        "depth": comment.depth,
-        "page": fetch.comment_page,
-        "position": comment.position,
-        **moment_columns("posted", comment.posted),
-        "text": comment.text,
-        "html": comment.html,
-        "truncated": comment.truncated,
-        "likes": comment.likes,
-        "dislikes": comment.dislikes,
-        "votes": comment.votes,
-        "flags": as_json(sorted(comment.flags)),
-        "reply_to": comment.reply_to,
-        "first_fetch_id": fetch_id,
-        "last_fetch_id": fetch_id,
-        "first_seen_at": fetch.fetched_at,
-        "last_seen_at": fetch.fetched_at,
-    }
+def _states(comment: Comment, visit: int, fetched_at: str, *, by_api: bool) -> tuple[object, ...]:
+    """From ``page_hash`` to ``changed_at``."""
+    told = _hash(comment)
+    return (None, told, visit, visit, visit, fetched_at) if by_api else (told, None, visit, None, visit, fetched_at)
+
+
+def _told(comment: Comment, commenter_id: int | None) -> tuple[object, ...]:
+    """The columns of ``_INTERFACE``."""
+    posted = moment_values(comment.posted)
+    return comment.parent_key, comment.parent_source, commenter_id, *posted, comment.text, comment.html, comment.truncated
+
+
+def _shown(comment: Comment, page: int) -> tuple[object, ...]:
+    """The columns of ``_SHOWN``."""
+    flags = as_json(sorted(comment.flags)) if comment.flags else "[]"
+    return comment.depth, page, comment.position, comment.likes, comment.dislikes, comment.votes, flags, comment.reply_to

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from archiver.models import Article, Comment, Fetch
 from archiver.store.archive import Archive
 from archiver.store.migrations import migrations
+from archiver.store.writer import Writer
 
 SITE = "INSERT INTO sites (id, host, home_url, added_at) VALUES (1, 'a.example', 'https://a.example/', '2024-05-01T12:00:00Z')"
 RUN = "INSERT INTO runs (id, started_at, arguments, version, user_agent) VALUES (1, '2024-05-01T12:00:00Z', '{}', '0', 'x')"
@@ -32,6 +34,12 @@ ARTICLE = {
     ),
 }
 
+OLD_COMMENT = (
+    "INSERT INTO comments (id, article_id, key, parent_key, parent_id, parent_source, depth, page, position, text, html, content_hash,"
+    " first_fetch_id, last_fetch_id, first_seen_at, last_seen_at)"
+    " VALUES (?, 1, ?, ?, ?, 'id', 1, 0, 0, 'x', 'x', 'x', 7, 7, '2024-05-01T12:00:00Z', '2024-05-01T12:00:00Z')"
+)
+
 
 def earlier_archive(folder: Path, step: str) -> None:
     """An archive as it was before a step, with one article."""
@@ -51,3 +59,23 @@ def test_an_archive_of_an_earlier_version_keeps_its_rows(folder: Path, step: str
         (row,) = archive.db.conn.execute("SELECT fetches.* FROM fetches JOIN articles ON last_fetch_id = fetches.id").fetchall()
         assert (row["id"], row["sha256"], row["warc_file"], row["payload_digest"]) == (7, "abc", None, None)
         assert archive.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_thread_of_the_first_version_is_put_in_order_and_takes_new_replies(folder: Path) -> None:
+    earlier_archive(folder, "0002_threads")
+    connection = sqlite3.connect(folder / "archive.db")
+    connection.executemany(OLD_COMMENT, [(1, "10", None, None), (2, "9", None, None), (3, "11", "9", 2)])
+    connection.commit()
+    connection.close()
+    url = "https://a.example/"
+    reply = Comment(key="12", parent_key="11", parent_source="id", text="Late.")
+    found = Fetch(
+        lease_id=1, site_id=1, url=url, kind="article", outcome="ok", fetched_at="2024-06-01T12:00:00Z", article=Article(url=url), comments=(reply,)
+    )  # fmt: skip
+    with Archive.write(folder) as archive:
+        thread = "SELECT key, level FROM thread"
+        assert [tuple(row) for row in archive.db.conn.execute(thread)] == [("9", 1), ("11", 2), ("10", 1)]
+        writer = Writer(archive.db)
+        with archive.db.atomic():
+            writer.store(found, writer.record_fetch(found, run_id=1))
+        assert [tuple(row) for row in archive.db.conn.execute(thread)] == [("9", 1), ("11", 2), ("12", 3), ("10", 1)]
