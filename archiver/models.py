@@ -10,15 +10,13 @@ from datetime import datetime
 from functools import cached_property
 
 import attrs
-from lxml import etree
 from lxml import html as lxml_html
 
 from archiver import urls
+from archiver.index import Index
 from archiver.text import decode, parse_html
 
 _OK = 200
-_NAMING = ("class", "id", "component")
-_NAMES = tuple(etree.XPath(f"//@{name}", smart_strings=False) for name in _NAMING)
 
 
 @attrs.frozen(kw_only=True)
@@ -192,16 +190,17 @@ class Page:
     @cached_property
     def names(self) -> str:
         """The class names, ids and component names of all elements, joined: what is not in here need not be looked for in the tree."""
-        if isinstance(self.tree, lxml_html.HtmlElement):
-            return " ".join(name for names in _NAMES for name in names(self.tree))
-        # A page of archiver.deep: XPath takes quadratic time on it, a walk does not.
-        elements = (element for _, element in etree.iterwalk(self.tree, events=("start",)))
-        return " ".join(value for element in elements for name in _NAMING if (value := element.get(name)))
+        return " ".join(self.index.names)
 
     @cached_property
     def tree(self) -> lxml_html.HtmlElement:
         """The root element; an empty ``<html>`` for an empty body. Do not modify: others read it too."""
         return parse_html(self.text)
+
+    @cached_property
+    def index(self) -> Index:
+        """The elements of the tree, and where those of a tag, a class or an id stand."""
+        return Index.of(self.tree)
 
 
 @attrs.frozen(kw_only=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.models import Page
@@ -13,9 +12,8 @@ from archiver.text import inline_text
 
 # The heading in WordPress' classic themes, in its comment blocks, and in themes that only mark the area by its id. What it counts is
 # everything that was approved, pingbacks and replies to hidden comments included: often more than the page can show.
-_HEADINGS = etree.XPath(
-    "//*[contains(@class, 'comments-title')] | //*[@id='comments']//*[self::h2 or self::h3 or self::h4][not(contains(@class, 'reply-title'))]"
-)
+_TITLE, _AREA, _OF_FORM = "comments-title", "comments", "reply-title"
+_HEADINGS = ("h2", "h3", "h4")
 _WIDGET = re.compile(r"\b(?:widget|sidebar)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+|\d+")
 # A heading may quote the article's headline, and that may hold a number.
@@ -31,13 +29,23 @@ def announced_count(page: Page, comments: Set[HtmlElement] = frozenset()) -> int
     """
     if "comments" not in page.names:
         return None
-    for heading in _HEADINGS(page.tree):
+    for heading in _headings(page):
         if comments and any(above in comments for above in heading.iterancestors()):
             continue
         count = count_in(_QUOTE.split(inline_text(heading))[0])
         if count is not None:
             return count
     return None
+
+
+def _headings(page: Page) -> Iterator[HtmlElement]:
+    """The headings of the comment area, in reading order."""
+    index = page.index
+    found = {at for at, classes in index.classes.items() if _TITLE in classes}
+    for area in index.at(index.of_id(_AREA)):
+        inside = (each for each in area.iterdescendants(*_HEADINGS) if _OF_FORM not in (each.get("class") or ""))
+        found.update(map(index.positions.__getitem__, inside))
+    return index.at(found)
 
 
 def count_in(text: str) -> int | None:

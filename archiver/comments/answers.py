@@ -174,9 +174,7 @@ def ask(service: str, url: str, why: str, *, body: Record | None = None, context
 
 def with_id(page: Page, name: str) -> HtmlElement | None:
     """The element that a script fills; None where the page has none, however many scripts it loads."""
-    if name not in page.text:
-        return None
-    return next((element for element in page.tree.iter() if element.get("id") == name), None)
+    return next(page.index.at(page.index.of_id(name)), None)
 
 
 def path_of(page: Page) -> str:

@@ -6,7 +6,7 @@ A row needs the element that the service fills, or an element that names the thr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import attrs
@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from archiver.comments import discourse_json, disqus
 from archiver.comments.answers import setting
 from archiver.comments.numbers import whole_number
+from archiver.index import Index
 from archiver.models import Page, Unreachable
 from archiver.text import inline_text
 
@@ -32,14 +33,19 @@ class Token:
         pairs = (each.strip("[]").partition("=") for each in rest.split("][")) if rest else ()
         return cls(name.rstrip(">"), tuple((attribute, value) for attribute, _, value in pairs))
 
-    def matches(self, element: HtmlElement) -> bool:
+    def places(self, index: Index) -> Iterator[int]:
+        """The positions of the elements that are meant."""
+        return (at for at in self._named(index) if self._has_all(index.elements[at]))
+
+    def _named(self, index: Index) -> Iterable[int]:
         mark, word = self.name[:1], self.name[1:]
-        if mark == "#" and element.get("id") != word:
-            return False
-        if mark == "." and word not in (element.get("class") or "").split():
-            return False
-        if mark == "<" and element.tag != word:
-            return False
+        if mark == "#":
+            return index.of_id(word)
+        if mark == ".":
+            return index.of_class(word)
+        return index.tags.get(word, ()) if mark == "<" else index.attributes.get(self.conditions[0][0], ())
+
+    def _has_all(self, element: HtmlElement) -> bool:
         return all(element.get(name) == value if value else element.get(name) is not None for name, value in self.conditions)
 
 
@@ -53,7 +59,7 @@ class Embed:
 
     system: str
     reason: str
-    signs: tuple[str, ...]  #: one of them stands in every page that embeds it: a quick look before the walk
+    signs: tuple[str, ...]  #: one of them stands in every page that embeds it
     holders: tuple[Token, ...] = attrs.field(converter=_tokens)  #: elements that are the thread's, or name it
     attributes: tuple[str, ...] = ()  #: of these elements: what names the thread
     settings: tuple[str, ...] = ()  #: of scripts: what names the thread
@@ -135,8 +141,7 @@ def threads_elsewhere(page: Page) -> tuple[Unreachable, ...]:
     """The threads of a page that cannot be read, each service once."""
     if page.kind not in ("article", "listing"):
         return ()
-    rows = (embed for embed in EMBEDS if any(sign in page.text for sign in embed.signs))
-    found = [each for embed in rows if (each := _recorded(embed, page)) is not None]
+    found = [each for embed in EMBEDS if (each := _recorded(embed, page)) is not None]
     if (topic := discourse_json.unreachable(page)) is not None:
         found.append(topic)
     if (thread := disqus.unreachable(page)) is not None:
@@ -147,7 +152,7 @@ def threads_elsewhere(page: Page) -> tuple[Unreachable, ...]:
 def _recorded(embed: Embed, page: Page) -> Unreachable | None:
     holders = _matching(embed.holders, page)
     framed = _framed(page) if embed.system == _FRAMED else None
-    if not holders and framed is None:
+    if (not holders and framed is None) or not any(sign in page.text for sign in embed.signs):
         return None
     named = dict(_named(embed, holders, page.text)) | ({"href": framed} if framed else {})
     count = _announced(embed.counters, page)
@@ -155,8 +160,7 @@ def _recorded(embed: Embed, page: Page) -> Unreachable | None:
 
 
 def _matching(tokens: tuple[Token, ...], page: Page) -> list[HtmlElement]:
-    elements = (element for element in page.tree.iter() if isinstance(element.tag, str)) if tokens else ()
-    return [element for element in elements if any(token.matches(element) for token in tokens)]
+    return list(page.index.at({at for token in tokens for at in token.places(page.index)}))
 
 
 def _named(embed: Embed, holders: list[HtmlElement], text: str) -> Iterator[tuple[str, str]]:
@@ -182,7 +186,7 @@ def _candidates(embed: Embed, holders: list[HtmlElement], text: str) -> Iterator
 
 def _framed(page: Page) -> str | None:
     """The address whose comments Facebook's frame shows; None without such a frame."""
-    for frame in page.tree.iter("iframe"):
+    for frame in page.index.of_tag("iframe"):
         parts = urlsplit(frame.get("src") or "")
         if _FRAME.search(parts.netloc + parts.path):
             return dict(parse_qsl(parts.query)).get("href", "")

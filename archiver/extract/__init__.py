@@ -79,10 +79,10 @@ def _reading(page: Page, profile: SiteProfile | None, weighed: list[Weighed] | N
     """The page, and what its site's profile says of it."""
     declared = metadata.read(page.tree, page.final_url)
     if profile is None:
-        elements = outline.read(page.tree)
+        elements = outline.read(page.index)
         return Reading(page, declared, elements, site_names=site_names(declared, elements, page.tree), weighed=weighed)
     body_at = profile.fields.get("body")
-    elements = outline.read(page.tree, body_at.elements(page.tree) if body_at else ())
+    elements = outline.read(page.index, body_at.elements(page.tree) if body_at else ())
     return Reading(
         page,
         declared,

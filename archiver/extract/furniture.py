@@ -116,6 +116,9 @@ _BODY_WORDS = re.compile(
     r"(?:[-_].*)?|reading-?time|read-?time|time-to-read|view-?count|post-?views|copyright|disclaimer|slideshow-nav|wp-polls.*"
 )
 
+# What the tables above say of a name.
+_IS_NEUTRAL, _IS_COMMENTS, _IS_PAGE, _IS_FRAME = 1, 2, 4, 8
+
 #: Lines that a page puts between the paragraphs of an article. Each is matched against a whole paragraph, from its start.
 _LINES = re.compile(
     "|".join(
@@ -208,11 +211,11 @@ def _kind(tag: str, classes: str | None, id_: str | None, role: str | None) -> s
     if tag in STRUCTURE:
         return None
     tokens = _purposes(classes, id_)
-    if any(_COMMENTS.fullmatch(token) for token in tokens):
+    if any(_means(token) & _IS_COMMENTS for token in tokens):
         return "comments"
     if role in PAGE_ROLES:
         return "furniture"
-    if tag != "article" and any(_PAGE_WORDS.fullmatch(token) for token in tokens):
+    if tag != "article" and any(_means(token) & _IS_PAGE for token in tokens):
         return "furniture"
     return None
 
@@ -250,24 +253,37 @@ def in_body(element: lxml_html.HtmlElement) -> bool:
 
 @lru_cache(maxsize=8192)
 def _in_body(tag: str, classes: str | None, id_: str | None) -> bool:
-    return tag in BODY_TAGS or any(_BODY_WORDS.fullmatch(token) for token in _purposes(classes, id_))
+    return tag in BODY_TAGS or any(_means(token) & _IS_FRAME for token in _purposes(classes, id_))
 
 
 def _purposes(classes: str | None, id_: str | None) -> list[str]:
     """The class names and id that may tell what an element is for: ``videoDetails`` as ``video-details``, sentences of ids left out."""
+    if not classes and not id_:
+        return []
     words = f"{classes or ''} {id_ or ''}"
-    tokens = words.lower().split()
-    tokens += [token for token in _CAMEL.sub("-", words).lower().split() if token not in tokens]
+    small = words.lower()
+    tokens = small.split()
+    if small != words:
+        tokens += [token for token in _CAMEL.sub("-", words).lower().split() if token not in tokens]
     is_post = "hentry" in tokens or "post" in tokens
     is_built = not _BUILDERS.isdisjoint(tokens)
     return [
         token
         for token in tokens
-        if not _NEUTRAL.fullmatch(token)
+        if not _means(token) & _IS_NEUTRAL
         and not (is_post and _TERMS.fullmatch(token))
         and not (is_built and token.startswith("widget"))
         and token.count("-") < _SENTENCE
     ]
+
+
+@lru_cache(maxsize=32_768)
+def _means(token: str) -> int:
+    """What one class name or id says, as bits: the pages of a site share most of theirs, in ever new combinations."""
+    if _NEUTRAL.fullmatch(token):
+        return _IS_NEUTRAL
+    patterns = ((_COMMENTS, _IS_COMMENTS), (_PAGE_WORDS, _IS_PAGE), (_BODY_WORDS, _IS_FRAME))
+    return sum(bit for pattern, bit in patterns if pattern.fullmatch(token))
 
 
 def is_heading(text: str) -> bool:

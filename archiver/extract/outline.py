@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
 from typing import TypeAlias
 
 import attrs
-from lxml import etree
 from lxml import html as lxml_html
 
 from archiver.extract import furniture
+from archiver.index import Index
 
 Element: TypeAlias = lxml_html.HtmlElement
 
@@ -19,11 +22,13 @@ _LABEL, _CJK_LABEL = 20, 6
 _PROSE = 60
 _FIRST_CJK = "\u3040"
 # HTML: a header or footer outside of these is the page's own.
-_SECTIONS = frozenset({"article", "main", "section"})
-_DECLARED_BODIES = etree.XPath("//*[@itemprop='articleBody']")
+_SECTIONS = ("article", "main", "section")
+_IN_LINK, _IN_SECTION = 1, 2
+_STATES = {"a": _IN_LINK} | dict.fromkeys(_SECTIONS, _IN_SECTION)
+_LEFT_OUT = -2
 
 
-@attrs.define
+@attrs.define(slots=False)
 class Outline:
     """The elements of a page in reading order, furniture and comments left out. An element is known by its position in ``elements``."""
 
@@ -31,9 +36,9 @@ class Outline:
     parents: list[int] = attrs.field(factory=list)
     ends: list[int] = attrs.field(factory=list)  #: one past the last element inside
     weights: list[int] = attrs.field(factory=list)  #: characters of running text inside, links and labels not counted
-    tags: dict[str, list[int]] = attrs.field(factory=dict)
-    classes: dict[str, list[int]] = attrs.field(factory=dict)  #: by lower-case class name
-    itemprops: dict[str, list[int]] = attrs.field(factory=dict)
+    tags: dict[str, list[int]] = attrs.field(factory=lambda: defaultdict(list))
+    classes: dict[str, list[int]] = attrs.field(factory=lambda: defaultdict(list))  #: by lower-case class name
+    itemprops: dict[str, list[int]] = attrs.field(factory=lambda: defaultdict(list))
     dropped: set[Element] = attrs.field(factory=set)  #: roots of furniture and comments
     asides: list[tuple[int, Element]] = attrs.field(factory=list)  #: roots of furniture, each with the position before which it stands
     comment_areas: list[Element] = attrs.field(factory=list)
@@ -43,7 +48,9 @@ class Outline:
         """Where an element stands; None for furniture."""
         return self._positions.get(element)
 
-    _positions: dict[Element, int] = attrs.field(factory=dict)
+    @cached_property
+    def _positions(self) -> dict[Element, int]:
+        return {element: position for position, element in enumerate(self.elements)}
 
     def of_class(self, *names: str) -> list[int]:
         """Positions of elements with any of these classes, in reading order."""
@@ -65,51 +72,57 @@ class Outline:
             position = self.parents[position]
 
 
-def read(tree: Element, kept: Iterable[Element] = ()) -> Outline:
+def read(page: Index, kept: Iterable[Element] = ()) -> Outline:
     """The outline of a page; ``kept`` is no furniture, nor is what holds it, whatever it is called."""
     found = Outline()
-    held = list(tree.iter())  # lxml climbs to the root whenever an element is let go of whose parents nobody holds
     forced = {holder for element in kept for holder in (element, *element.iterancestors())}
-    run, found.longest_run = _longest_run(tree)
-    protected = _protected(tree, run)
-    stack: list[tuple[Element, int, bool, bool]] = [(tree, -1, False, False)]
-    while stack:
-        element, parent, linked, sectioned = stack.pop()
-        tag = element.tag
-        if parent >= 0 and not linked:
-            found.weights[parent] += _weight(element.tail)
-        if not isinstance(tag, str) or tag == "head":
+    run, found.longest_run = _longest_run(page)
+    protected = _protected(page, run)
+    weights = found.weights
+    places: list[int] = []  # of each element of the page: its position in the outline
+    states: list[int] = []  # of each element of the outline: what it stands in
+    for at, (element, above) in enumerate(zip(page.elements, page.parents, strict=True)):
+        parent = places[above] if above >= 0 else -1
+        places.append(_LEFT_OUT)
+        if parent == _LEFT_OUT:
             continue
-        what = None if forced and element in forced else _kind(element, element in protected, sectioned)
+        tag, state = element.tag, states[parent] if parent >= 0 else 0
+        if not state & _IN_LINK and (tail := element.tail) and parent >= 0:
+            weights[parent] += _weight(tail)
+        if tag == "head":
+            continue
+        what = None if element in forced else _kind(element, element in protected, state)
         if what is not None:
-            found.dropped.add(element)
-            if what == "comments":
-                found.comment_areas.append(element)
-            else:
-                found.asides.append((len(found.elements), element))
+            _leave_out(found, element, what)
             continue
-        position = _enter(found, element, parent)
-        linked = linked or tag == "a"
-        sectioned = sectioned or tag in _SECTIONS
-        if not linked:
-            found.weights[position] += _weight(element.text)
-        stack.extend((child, position, linked, sectioned) for child in reversed(element))
+        places[at] = len(states)
+        states.append(state := state | _STATES.get(tag, 0))
+        weights.append(_weight(text) if not state & _IN_LINK and (text := element.text) else 0)
+        _enter(found, page, at, parent)
     _sum_up(found)
-    del held
     return found
 
 
-def _kind(element: Element, protected: bool, sectioned: bool) -> str | None:
-    if not protected and not sectioned and element.tag in ("header", "footer"):
+def _leave_out(found: Outline, element: Element, what: str) -> None:
+    found.dropped.add(element)
+    if what == "comments":
+        found.comment_areas.append(element)
+    else:
+        found.asides.append((len(found.elements), element))
+
+
+def _kind(element: Element, protected: bool, state: int) -> str | None:
+    if not protected and not state & _IN_SECTION and element.tag in ("header", "footer"):
         return "furniture"
     return furniture.kind(element, protected)
 
 
-def _protected(tree: Element, run: Element | None) -> set[Element]:
+def _protected(page: Index, run: Element | None) -> set[Element]:
     """What holds the first headings, a main element, a declared body or the longest run of paragraphs, up to the root."""
     marked: set[Element] = set()
-    headings = [each.getparent() for each in list(tree.iter("h1"))[:2]]
-    for element in [*headings, *tree.iter("main"), *_DECLARED_BODIES(tree), run]:
+    headings = [each.getparent() for each in islice(page.of_tag("h1"), 2)]
+    bodies = (page.elements[at] for at, name in page.itemprops.items() if name == "articleBody")
+    for element in [*headings, *page.of_tag("main"), *bodies, run]:
         current = element
         while current is not None and current not in marked:
             marked.add(current)
@@ -117,34 +130,32 @@ def _protected(tree: Element, run: Element | None) -> set[Element]:
     return marked
 
 
-def _longest_run(tree: Element) -> tuple[Element | None, int]:
+def _longest_run(page: Index) -> tuple[Element | None, int]:
     """The element whose own paragraphs hold most text, and how much."""
     runs: dict[Element, int] = {}
-    for paragraph in tree.iter("p"):
-        size = _weight(paragraph.text) + sum(_weight(each.tail) for each in paragraph)
+    for paragraph in page.of_tag("p"):
+        size = sum(map(_weight, filter(None, (paragraph.text, *(each.tail for each in paragraph)))))
         if size >= _PROSE:
             parent = paragraph.getparent()
             runs[parent] = runs.get(parent, 0) + size
     return max(runs.items(), key=lambda run: run[1], default=(None, 0))
 
 
-def _enter(found: Outline, element: Element, parent: int) -> int:
-    position = len(found.elements)
+def _enter(found: Outline, page: Index, at: int, parent: int) -> None:
+    element, position = page.elements[at], len(found.elements)
     found.elements.append(element)
     found.parents.append(parent)
-    found.ends.append(1)
-    found.weights.append(0)
-    found._positions[element] = position
-    found.tags.setdefault(element.tag, []).append(position)
-    for name in (element.get("class") or "").lower().split():
-        found.classes.setdefault(name, []).append(position)
-    for name in (element.get("itemprop") or "").split():
-        found.itemprops.setdefault(name, []).append(position)
-    return position
+    found.tags[element.tag].append(position)
+    if classes := page.classes.get(at):
+        for name in classes.lower().split():
+            found.classes[name].append(position)
+    if (properties := page.itemprops.get(at)) is not None:
+        for name in properties.split():
+            found.itemprops[name].append(position)
 
 
-def _weight(text: str | None) -> int:
-    if text is None or len(text) < _CJK_LABEL:
+def _weight(text: str) -> int:
+    if len(text) < _CJK_LABEL:
         return 0
     size = len(text.strip())
     return size if size >= _LABEL or (size >= _CJK_LABEL and max(text) >= _FIRST_CJK) else 0
@@ -152,9 +163,8 @@ def _weight(text: str | None) -> int:
 
 def _sum_up(found: Outline) -> None:
     """Turns own sizes into those of whole subtrees; children come after their parents, so one pass from the end does."""
-    for position in range(len(found.elements) - 1, 0, -1):
+    found.ends = ends = list(range(1, len(found.elements) + 1))
+    for position in range(len(ends) - 1, 0, -1):
         parent = found.parents[position]
-        found.ends[parent] += found.ends[position]
+        ends[parent] = max(ends[parent], ends[position])
         found.weights[parent] += found.weights[position]
-    for position, size in enumerate(found.ends):
-        found.ends[position] = position + size

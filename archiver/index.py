@@ -1,0 +1,91 @@
+"""One walk over a page, for all who look for something in it: its elements, and where those of a tag, an attribute or a class stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+from lxml import html as lxml_html
+
+#: Attributes that name what an element is; "component" is NodeBB's.
+_NAMING = ("id", "component")
+
+
+@attrs.define(slots=False)
+class Index:
+    """All elements of a page in reading order. An element is known by its position in ``elements``."""
+
+    #: They are held as long as the page is: lxml climbs to the root whenever an element is let go of whose parents nobody holds.
+    elements: list[lxml_html.HtmlElement]
+    positions: dict[lxml_html.HtmlElement, int]
+    parents: list[int]  #: of each element, the position of what holds it; -1 for the root
+    tags: dict[str, list[int]]  #: tag -> positions
+    attributes: dict[str, list[int]]  #: name of an attribute -> positions of the elements that have it
+
+    @classmethod
+    def of(cls, tree: lxml_html.HtmlElement) -> Index:
+        """The index of a whole page."""
+        elements = list(tree.iter("*"))
+        positions = {element: at for at, element in enumerate(elements)}
+        tags, attributes = defaultdict(list), defaultdict(list)
+        for at, element in enumerate(elements):
+            tags[element.tag].append(at)
+            for name in element.attrib:
+                attributes[name].append(at)
+        parents = [-1, *(positions[element.getparent()] for element in elements[1:])]
+        return cls(elements, positions, parents, dict(tags), dict(attributes))
+
+    def of_tag(self, *tags: str) -> Iterator[lxml_html.HtmlElement]:
+        """The elements of any of these tags, in reading order."""
+        return self.at(at for tag in tags for at in self.tags.get(tag, ()))
+
+    def at(self, positions: Iterable[int]) -> Iterator[lxml_html.HtmlElement]:
+        """The elements at some positions, in reading order."""
+        return (self.elements[at] for at in sorted(positions))
+
+    def of_class(self, name: str) -> list[int]:
+        """Positions of elements with a class."""
+        return [at for written in self._spellings.get(name, ()) for at in self._written[written]]
+
+    def of_id(self, name: str) -> list[int]:
+        """Positions of elements with an id: one, on pages that are well made."""
+        return [at for at in self.attributes.get("id", ()) if self.elements[at].get("id") == name] if name in self.names else []
+
+    def values(self, attribute: str) -> dict[int, str]:
+        """Position -> value of an attribute, where elements have it."""
+        return {at: self.elements[at].get(attribute, "") for at in self.attributes.get(attribute, ())}
+
+    @cached_property
+    def classes(self) -> dict[int, str]:
+        """Position -> class attribute as it is written."""
+        return self.values("class")
+
+    @cached_property
+    def itemprops(self) -> dict[int, str]:
+        """Position -> microdata's properties."""
+        return self.values("itemprop")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The class names, ids and component names of all elements: what is not in here need not be looked for in the tree."""
+        values = (value for attribute in _NAMING for value in self.values(attribute).values())
+        return frozenset(name for value in values for name in value.split()).union(self._spellings)
+
+    @cached_property
+    def _written(self) -> dict[str, list[int]]:
+        """Class attribute as it is written -> positions."""
+        found = defaultdict(list)
+        for at, written in self.classes.items():
+            found[written].append(at)
+        return found
+
+    @cached_property
+    def _spellings(self) -> dict[str, list[str]]:
+        """Class name -> the class attributes that hold it."""
+        found = defaultdict(list)
+        for written in self._written:
+            for name in set(written.split()):
+                found[name].append(written)
+        return found
