@@ -19,7 +19,7 @@ class Index:
 
     #: They are held as long as the page is: lxml climbs to the root whenever an element is let go of whose parents nobody holds.
     elements: list[lxml_html.HtmlElement]
-    positions: dict[lxml_html.HtmlElement, int]
+    positions: dict[lxml_html.HtmlElement, int]  #: in reverse order, so that inner elements are let go of first
     parents: list[int]  #: of each element, the position of what holds it; -1 for the root
     tags: dict[str, list[int]]  #: tag -> positions
     attributes: dict[str, list[int]]  #: name of an attribute -> positions of the elements that have it
@@ -28,7 +28,7 @@ class Index:
     def of(cls, tree: lxml_html.HtmlElement) -> Index:
         """The index of a whole page."""
         elements = list(tree.iter("*"))
-        positions = {element: at for at, element in enumerate(elements)}
+        positions = {elements[at]: at for at in reversed(range(len(elements)))}
         tags, attributes = defaultdict(list), defaultdict(list)
         for at, element in enumerate(elements):
             tags[element.tag].append(at)

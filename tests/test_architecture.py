@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-#: Room -> rooms below it, which it may import. ``base`` is models, index, urls, text, deep, streamed, moments, selector, exits and the package itself.
+#: Room -> rooms below it, which it may import. ``base`` is what ``_BASE`` names, and the package itself.
 MAY_IMPORT = {
     "api": {"extract"},  # archiver/__init__.py offers archiver.extract
     "base": {"base"},
