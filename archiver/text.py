@@ -40,10 +40,19 @@ _ALLOWED_ATTRIBUTES = {
     "q": ("cite",),
     "ol": ("start",),
 }
+_CLEANER = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    attributes={tag: set(names) for tag, names in _ALLOWED_ATTRIBUTES.items()},
+    url_schemes={"http", "https", "mailto"},
+    clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg"},
+    link_rel="nofollow noopener",
+)
 _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 # Marks that no reader sees. Joiners (U+200C, U+200D) and bidi marks carry meaning in Persian, Hindi, emoji and Hebrew, and a zero-width space
 # parts the words of Thai and Khmer: they are kept.
-_ZERO_WIDTH = re.compile("[\u00ad\u2060\ufeff]")
+_UNSEEN = ("\u00ad", "\u2060", "\ufeff")
+# White space that no page holds, since XML does not know it: where a line and where a paragraph ends.
+_LINE, _PARAGRAPH = "\x1e", "\x1d"
 # Browsers nest no deeper (Blink: 512 levels); what stands deeper follows as siblings.
 _DEEPEST = 512
 # Characters that XML 1.0 does not know, and that lxml refuses in text; in UTF-8, surrogates left out, which it does not know either.
@@ -135,8 +144,11 @@ def clean(text: str | None) -> str:
     """One line: white space of every kind folded to single spaces, invisible characters dropped."""
     if not text:
         return ""
-    shown = text if text.isascii() else _ZERO_WIDTH.sub("", text)
-    return " ".join(shown.split()).strip(" \u200b")  # split() knows every white space of Unicode
+    if text.isascii():
+        return " ".join(text.split())
+    for sign in _UNSEEN:
+        text = text.replace(sign, "")
+    return " ".join(text.split()).strip(" \u200b")  # split() knows every white space of Unicode
 
 
 def fold(text: str | None) -> str:
@@ -147,7 +159,8 @@ def fold(text: str | None) -> str:
 
 def inline_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> str:
     """The element's visible text as one line; blocks and ``<br>`` separate words."""
-    return clean(" ".join(paragraphs(element, skip)))
+    shown = _shown(element, skip)
+    return clean(shown) if "\u200b" not in shown else clean(" ".join(_paragraphs(shown)))
 
 
 def block_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> str:
@@ -157,48 +170,42 @@ def block_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlEle
 
 def paragraphs(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> list[str]:
     """The element's visible paragraphs, in reading order; ``skip(child)`` leaves an element and all below it out."""
-    found: list[str] = []
-    current: list[str] = []
-
-    def close() -> None:
-        text = "\n".join(line for line in map(clean, "".join(current).split("\x1e")) if line)
-        if text:
-            found.append(text)
-        current.clear()
-
-    for piece in _pieces(element, skip):
-        if piece is None:
-            close()
-        else:
-            current.append(piece)
-    close()
-    return found
+    return _paragraphs(_shown(element, skip))
 
 
-def _pieces(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None) -> Iterator[str | None]:
-    """Text pieces of a tree without recursion; None at a block's edges, U+001E for ``<br>``, line breaks of ``<pre>`` kept so too."""
-    stack: list[tuple[lxml_html.HtmlElement, bool]] = [(root, True)]
+def _paragraphs(shown: str) -> list[str]:
+    parts = (part for part in shown.split(_PARAGRAPH) if part and not part.isspace())
+    return list(filter(None, ("\n".join(filter(None, map(clean, part.split(_LINE)))) for part in parts)))
+
+
+def _shown(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None) -> str:
+    """The visible text of a tree as it is written, without recursion; paragraphs and lines end in the signs for that."""
+    pieces: list[str] = []
+    stack: list[lxml_html.HtmlElement | str] = [root]
     while stack:
-        node, opening = stack.pop()
-        tag = node.tag if isinstance(node.tag, str) else ""
-        block = tag in BLOCK
-        if opening:
-            if (not tag or tag in INVISIBLE or (skip is not None and node is not root and skip(node))) and node is not root:
-                yield node.tail or ""
+        node = stack.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+            continue
+        tag, after = node.tag, ""
+        if node is not root:
+            after = node.tail or ""
+            if tag in INVISIBLE or not isinstance(tag, str) or (skip is not None and skip(node)):
+                pieces.append(after)
                 continue
-            if block:
-                yield None
-            elif tag == "br":
-                yield "\x1e"
-            if node.text:
-                yield node.text.replace("\n", "\x1e") if tag == "pre" else node.text
-            stack.append((node, False))
-            stack.extend((child, True) for child in reversed(node))
+        if tag in BLOCK:
+            pieces.append(_PARAGRAPH)
+            after = _PARAGRAPH + after
+        elif tag == "br":
+            pieces.append(_LINE)
+        if text := node.text:
+            pieces.append(text.replace("\n", _LINE) if tag == "pre" else text)
+        if len(node):
+            stack.append(after)
+            stack.extend(reversed(node))
         else:
-            if block:
-                yield None
-            if node is not root and node.tail:
-                yield node.tail
+            pieces.append(after)
+    return "".join(pieces)
 
 
 def without(
@@ -213,25 +220,30 @@ def without(
     tree = etree.TreeBuilder()  # which, unlike SubElement, does not climb to the root for every element
     tree.start("div", {})
     tree.data(node.text or "")
-    stack: list[tuple[lxml_html.HtmlElement, str]] = [(child, "") for child in reversed(node)]
+    stack: list[lxml_html.HtmlElement | tuple[str, str | None]] = list(reversed(node))
     depth = 0
     while stack:
-        element, begun = stack.pop()
-        if begun:
+        element = stack.pop()
+        if isinstance(element, tuple):  # the end of one: its tag, and what follows it
+            tag, after = element
             depth -= 1
             if depth < _DEEPEST:
-                tree.end(begun)
-        elif isinstance(element.tag, str) and not skip(element):
-            tag = element.tag if element.tag.isalnum() and element.tag.isascii() and element.tag != "button" else "span"
-            tree.start(tag, dict(_kept(element, address)))
-            tree.data(element.text or "")
-            if depth >= _DEEPEST:
                 tree.end(tag)
-            depth += 1
-            stack.append((element, tag))
-            stack.extend((child, "") for child in reversed(element))
-            continue
-        tree.data(element.tail or "")
+        else:
+            tag, after = element.tag, element.tail
+            if isinstance(tag, str) and not skip(element):
+                if not (tag.isalnum() and tag.isascii()) or tag == "button":
+                    tag = "span"
+                tree.start(tag, dict(_kept(element, address)) if tag in _ALLOWED_ATTRIBUTES else {})
+                tree.data(element.text or "")
+                if depth >= _DEEPEST:
+                    tree.end(tag)
+                depth += 1
+                stack.append((tag, after))
+                stack.extend(reversed(element))
+                continue
+        if after:
+            tree.data(after)
     tree.end("div")
     return tree.close()
 
@@ -244,14 +256,7 @@ def _kept(element: lxml_html.HtmlElement, address: Callable[[str], str | None]) 
 
 def sanitise(markup: str) -> str:
     """Markup that is safe to show: text structure, links and images, http(s) and mailto only."""
-    return nh3.clean(
-        markup,
-        tags=set(ALLOWED_TAGS),
-        attributes={tag: set(names) for tag, names in _ALLOWED_ATTRIBUTES.items()},
-        url_schemes={"http", "https", "mailto"},
-        clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg"},
-        link_rel="nofollow noopener",
-    ).strip()
+    return _CLEANER.clean(markup).strip()
 
 
 def inner_html(element: lxml_html.HtmlElement) -> str:

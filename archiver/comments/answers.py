@@ -199,7 +199,9 @@ def settings_around(text: str, at: int) -> str:
 
 def setting(name: str, text: str) -> str | None:
     """The value of a setting in a script: ``name: 'value'``, ``name = "value"``, ``name: 12``; None where it is computed."""
-    match = re.search(rf"""(?<![\w$-])["']?{re.escape(name)}["']?\s*[:=]\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\d+)\b)""", text)
+    if (first := text.find(name)) < 0:
+        return None
+    match = re.compile(rf"""(?<![\w$-]){re.escape(name)}["']?\s*[:=]\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\d+)\b)""").search(text, first)
     if match is None:
         return None
     value = (match[1] or match[2] or match[3] or "").replace("\\/", "/").strip()

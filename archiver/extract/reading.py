@@ -114,4 +114,9 @@ def _site_titles(outline: Outline) -> Iterator[Element]:
 
 def shown(element: Element) -> str:
     """The text of an element as a reader sees it, labels for screen readers left out."""
-    return inline_text(element, lambda each: not _HIDDEN.isdisjoint((each.get("class") or "").split()))
+    return inline_text(element, _is_hidden)
+
+
+def _is_hidden(element: Element) -> bool:
+    classes = element.get("class")
+    return classes is not None and not _HIDDEN.isdisjoint(classes.split())
