@@ -8,7 +8,7 @@ from functools import partial
 import attrs
 
 from archiver import urls
-from archiver.extract import override
+from archiver.extract import lead, override
 from archiver.extract.cleanup import Cleanup
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Outline
@@ -139,24 +139,23 @@ def _children(outline: Outline, at: int) -> Iterator[int]:
 def _belongs(outline: Outline, at: int, child: int, headline: int | None) -> bool:
     """Whether text beside the densest child is the article's too: between headline and child, or in further elements of the same kind."""
     inside = headline is not None and at < headline < outline.ends[at]
-    kind = _kind(outline, child)
+    kind = outline.kind(child)
     beside = 0
     for each in _children(outline, at):
         before = each < child and inside and headline is not None and headline < each
-        if each != child and (before or outline.elements[each].tag in _TEXT_TAGS or (kind[1] and _kind(outline, each) == kind)):
+        if each != child and (before or outline.elements[each].tag in _TEXT_TAGS or (kind[1] and outline.kind(each) == kind)):
             beside += outline.weights[each]
     return beside > _REST * outline.weights[at]
 
 
-def _kind(outline: Outline, at: int) -> tuple[str, str]:
-    element = outline.elements[at]
-    return element.tag, next(iter((element.get("class") or "").split()), "")
-
-
 def read(reading: Reading, container: int, repeats: frozenset[str]) -> Body:
     """The cleaned body; ``repeats`` are folded texts (headline, standfirst) that do not belong to it where they stand at its start."""
-    cleanup = Cleanup(reading, container, repeats)
-    cleanup.run()
-    root = reading.outline.elements[container]
-    kept = without(root, cleanup.dropped.__contains__, partial(urls.absolute, reading.page.final_url))
-    return Body("\n\n".join(paragraphs(kept)), sanitise(inner_html(kept)), cleanup.emphasised)
+    text, markup = [], ""
+    for at in (*lead.find(reading, container, repeats), container):
+        cleanup = Cleanup(reading, at, repeats)
+        cleanup.run()
+        root = reading.outline.elements[at]
+        kept = without(root, cleanup.dropped.__contains__, partial(urls.absolute, reading.page.final_url))
+        text += paragraphs(kept)
+        markup += f"<p>{inner_html(kept)}</p>" if root.tag == "p" else inner_html(kept)
+    return Body("\n\n".join(text), sanitise(markup), cleanup.emphasised)

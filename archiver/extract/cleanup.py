@@ -88,7 +88,7 @@ class Cleanup:
             return not any(each.tag in ("table", "blockquote", "pre", "p") for each in element.iter("table", "blockquote", "pre"))
         if furniture.is_hidden(element) or (furniture.in_body(element) and not (tag == "header" and position > self.reading.first_text)):
             return outline.weights[position] < _TOO_MUCH * outline.weights[self.container]
-        return tag in ("ul", "ol", "div", "section") and outline.weights[position] == 0 and _is_link_list(element)
+        return tag in ("ul", "ol", "div", "section") and outline.weights[position] == 0 and _is_link_list(element) and not _is_told(element)
 
     def _is_leaf(self, position: int) -> bool:
         outline = self.outline
@@ -152,6 +152,15 @@ def _is_link_list(element: Element) -> bool:
         return False
     linked = sum(len(clean("".join(link.itertext()))) for link in links)
     return linked > 0.8 * len(clean("".join(element.itertext())))
+
+
+def _is_told(links: Element) -> bool:
+    """Whether a list of links belongs to the text: a sentence introduces it ("Read these:"), or it names sources, on several sites."""
+    before = links.getprevious()
+    if links.tag in ("ul", "ol") and before is not None and before.tag == "p":
+        sentence = clean("".join(before.itertext()))
+        return sentence.endswith(":") and not furniture.is_line(sentence) and not furniture.is_heading(sentence)
+    return False
 
 
 def _is_emphasised(element: Element, text: str) -> bool:

@@ -155,8 +155,9 @@ _LINES = re.compile(
             r"(?:view this post on instagram|a post shared by .{2,80}|(?:show|hide) caption)$",
             # shops and affiliates
             r"(?:buy|shop|get it|check price|see (?:it|price)|view (?:deal|offer)|order)(?: (?:now|here|it))?(?: (?:at|on|from) .{2,40})?$",
-            r"(?=.*\b(?:affiliate|commissions?)\b)(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b"
-            r".*\b(?:earn|receive|links?)\b",
+            r"(?=.*\b(?:affiliates?|commissions?|compensat\w+)\b)(?:(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b"
+            r".*\b(?:earn|receive|links?)\b|.*\b(?:we|i) (?:(?:may|might|will|could|can|do) )?(?:earn|receive|get|make|be compensated)\b"
+            r"|.*\b(?:contains?|uses?|includes?) .{0,20}affiliate links?\b)",
             # imprints, and settings of a script that was never run
             r"(?:©|copyright\b|\(c\) ).{0,120}$|.{0,120}\ball rights reserved\b.{0,20}$",
             r"\{\s*\".*\}$",

@@ -65,6 +65,11 @@ class Outline:
             one = self.parents[one]
         return one
 
+    def kind(self, position: int) -> tuple[str, str]:
+        """(tag, first class name) of an element."""
+        element = self.elements[position]
+        return element.tag, next(iter((element.get("class") or "").split()), "")
+
     def ancestors(self, position: int) -> Iterator[int]:
         """The position itself and those of all that hold it, inner first."""
         while position >= 0:
