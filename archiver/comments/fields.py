@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Container, Iterator
 
@@ -17,7 +18,7 @@ from archiver.models import Comment, Moment, Page
 from archiver.text import clean, inline_text
 
 _TEXT = re.compile(
-    r"(?:^|[-_])(?:text|content|body|message|msg|copy|markdown|md|prose|bbcode|bbwrapper|description|tresc|texte|inner)(?:[-_]|$)",
+    r"^comment$|(?:comment|comm|post|message|msg|reply|user)(?:text|body|content|copy)|(?:^|[-_])(?:text|content|body|message|msg|copy|markdown|md|prose|bbcode|bbwrapper|description|tresc|texte|inner)(?:[-_]|$)",
     re.IGNORECASE,
 )
 _CONTROLS = re.compile(
@@ -37,17 +38,19 @@ _LABEL = re.compile(
 )
 _NO_NAME = re.compile(r"[$€£%?!]|https?:|\b(?:facebook|twitter|pinterest|linkedin|whatsapp)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^#\d+(?:\.\d+)*\s*[—–-]?\s*")
+#: schema.org's properties.
+_AUTHORS, _DATES = ("author", "creator"), ("dateCreated", "datePublished")
 _LONGEST_NAME, _LONGEST_DATE = 60, 80
 
 
-def read_item(item: Item, page: Page, position: int, others: Container[HtmlElement], *, is_threaded: bool) -> Comment:
-    """A comment of what an item shows. Its parent is the item that it stands in; others are settled by the caller.
+def read_item(item: Item, page: Page, own: list[HtmlElement], others: Container[HtmlElement]) -> Comment:
+    """A comment of what an item shows; its place is settled by the caller.
 
+    :param own: the item's own elements, see :func:`own_elements`.
     :param others: the elements of all items; what stands in another item is that one's.
     """
-    own = list(_own(item.element, others))
     named, name = _name_node(own)
-    dated, date = _date_node(own)
+    dated, date = _date_node(own, named, name)
     body = _body_node(own, named, dated)
     text, html = content_of(
         body if body is not None else item.element,
@@ -57,10 +60,6 @@ def read_item(item: Item, page: Page, position: int, others: Container[HtmlEleme
     author, author_url = _author(named, name, page)
     return Comment(
         key=item.key,
-        parent_key=item.above.key if item.above is not None else None,
-        parent_source="nesting" if is_threaded else "none",
-        depth=item.level,
-        position=position,
         author=given_name(author, author_url),
         author_url=author_url,
         posted=_posted(dated, date, page),
@@ -70,7 +69,7 @@ def read_item(item: Item, page: Page, position: int, others: Container[HtmlEleme
     )
 
 
-def _own(root: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElement]:
+def own_elements(root: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElement]:
     """An item's elements in reading order, those of items inside it left out."""
     stack = list(reversed(root))
     while stack:
@@ -82,13 +81,18 @@ def _own(root: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElem
 
 def _name_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
     """The first node that is marked as a name, and the name: all of it, or what stands first in it, in bold, as a link or loose."""
-    for element in own:
+    stated = [element for element in own if element.get("itemprop") in _AUTHORS]
+    for element in (*stated, *own):
         if looks.marks_of(element) & looks.NAME:
             inner = (each for each in element.iter("a", "strong", "b", "cite") if each is not element)
             loose = clean(_LABEL.sub("", element.text or ""))
             for node, line in ((element, inline_text(element)), (element, loose), *((each, inline_text(each)) for each in inner)):
                 if _is_name(line):
                     return node, line
+    for element in own:
+        signed = looks.SIGNED.match(inline_text(element)) if element.text and looks.is_dated(clean(element.text)[:_LONGEST_DATE]) else None
+        if signed is not None and _is_name(signed["name"]):
+            return element, signed["name"]
     return None, ""
 
 
@@ -98,18 +102,21 @@ def _is_name(line: str) -> bool:
         and not looks.DATE_TEXT.search(line)
         and _NO_NAME.search(line) is None
         and any(map(str.isalpha, line))
+        and line.strip(" -|\u00b7\u2013\u2014").casefold() not in looks.REPLY_WORDS
     )
 
 
-def _date_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
-    """The first ``<time>``; else the first node that says that it is a date, and holds one; else a short text with one beside other things."""
+def _date_node(own: list[HtmlElement], named: HtmlElement | None, name: str) -> tuple[HtmlElement | None, str]:
+    """A node that holds the date, and the line with it: one that is declared to, one that is called so, one with a short text that has one."""
+    declared = (each for each in own if each.get("itemprop") in _DATES)
+    timed = (each for each in own if each.tag == "time" or each.get("datetime"))
+    if (element := next(itertools.chain(declared, timed), None)) is not None:
+        return element, inline_text(element)
     for element in own:
-        if element.tag == "time" or element.get("datetime"):
-            return element, inline_text(element)
-    for element in own:
-        line = inline_text(element)
-        if looks.marks_of(element) & looks.DATE and len(line) <= _LONGEST_DATE and (looks.DATE_TEXT.search(line) or element.get("title")):
-            return element, line
+        if looks.marks_of(element) & looks.DATE:
+            line = _without_name(element, named, name)
+            if len(line) <= _LONGEST_DATE and (looks.DATE_TEXT.search(line) or element.get("title")):
+                return element, line
     for element in own:
         for text in (element.text, *(child.tail for child in element)):
             line = clean(text) if text and len(text) <= 2 * _LONGEST_DATE else ""
@@ -118,12 +125,21 @@ def _date_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
     return None, ""
 
 
+def _without_name(element: HtmlElement, named: HtmlElement | None, name: str) -> str:
+    """A node's words without the author's node and the controls in it, and without a name that stands loose before the date."""
+    if element is named:
+        signed = looks.SIGNED.match(inline_text(element))
+        return signed["date"] if signed else inline_text(element).removeprefix(name)
+    words = inline_text(element, lambda each: each is named or looks.is_control(each))
+    return words.strip(" -|\u00b7\u2022\u2013\u2014,")
+
+
 def _body_node(own: list[HtmlElement], named: HtmlElement | None, dated: HtmlElement | None) -> HtmlElement | None:
     """The fullest node that is called text or body; else what holds all paragraphs. Neither holds the name or the date."""
     header = {above for node in (named, dated) if node is not None for above in (node, *node.iterancestors())}
     free = [element for element in own if element not in header and element.tag not in _CONTROL_TAGS]
     called = [
-        element for element in free if any(_TEXT.search(name) and not _LAYOUT.match(name) for name in (element.get("class") or "").split())
+        element for element in free if any(_TEXT.search(name) and not _LAYOUT.match(name) for name in looks.names_of(element).split())
     ]
     if called:
         return max(called, key=lambda element: len("".join(element.itertext())))
