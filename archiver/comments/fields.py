@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from archiver import urls
 from archiver.comments import looks
 from archiver.comments.items import Item, content_of
-from archiver.comments.markup import read_date, read_time
-from archiver.comments.names import given_name
+from archiver.comments.markup import read_date, read_time, stamped
+from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
 from archiver.models import Comment, Moment, Page
 from archiver.text import clean, inline_text
@@ -33,7 +33,8 @@ _LAYOUT = re.compile(
 )
 _CONTROL_TAGS = frozenset({"form", "button", "header", "footer", "time", "textarea", "select", "nav"})
 _LABEL = re.compile(
-    r"^(?:by|from|posted by|von|par|por|di|door|od|author)\b:?\s+|\s*(?:says|said|wrote|writes|sagt|schreibt|a écrit|dice|schreef)?\s*:$",
+    r"^(?:(?:comment|kommentar|commentaire|comentario|posted|written|submitted)\s+)?(?:by|from|von|par|por|di|door|od|author)\b:?(?:\s+|$)"
+    r"|\s*(?:says|said|wrote|writes|sagt|schreibt|a écrit|dice|schreef)?\s*:$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"[$€£%?!]|https?:|\b(?:facebook|twitter|pinterest|linkedin|whatsapp)\b", re.IGNORECASE)
@@ -55,16 +56,18 @@ def read_item(item: Item, page: Page, own: list[HtmlElement], others: Container[
     text, html = content_of(
         body if body is not None else item.element,
         page,
-        lambda element: element is named or element is dated or element in others or _is_control(element),
+        lambda element: element is named or element is dated or element in others or _is_control(element) or looks.is_control(element),
     )
     author, author_url = _author(named, name, page)
+    is_gone = is_placeholder(author) or (author is None and is_placeholder(text))
     return Comment(
         key=item.key,
-        author=given_name(author, author_url),
+        author=None if is_placeholder(author) else given_name(author, author_url),
         author_url=author_url,
-        posted=_posted(dated, date, page),
-        text=text,
-        html=html,
+        posted=_posted(item.element, dated, date, page),
+        text="" if is_gone else text,
+        html="" if is_gone else html,
+        flags=frozenset({"deleted"} if is_gone else ()),
         votes=_votes(own),
     )
 
@@ -83,17 +86,26 @@ def _name_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
     """The first node that is marked as a name, and the name: all of it, or what stands first in it, in bold, as a link or loose."""
     stated = [element for element in own if element.get("itemprop") in _AUTHORS]
     for element in (*stated, *own):
-        if looks.marks_of(element) & looks.NAME:
+        if looks.marks_of(element) & looks.NAME and not looks.is_mention(element):
             inner = (each for each in element.iter("a", "strong", "b", "cite") if each is not element)
-            loose = clean(_LABEL.sub("", element.text or ""))
+            if signed := _signed(element):
+                return element, signed
+            loose = clean(_LABEL.sub("", clean(element.text)))
             for node, line in ((element, inline_text(element)), (element, loose), *((each, inline_text(each)) for each in inner)):
                 if _is_name(line):
                     return node, line
     for element in own:
-        signed = looks.SIGNED.match(inline_text(element)) if element.text and looks.is_dated(clean(element.text)[:_LONGEST_DATE]) else None
-        if signed is not None and _is_name(signed["name"]):
-            return element, signed["name"]
+        if looks.marks_of(element) & looks.DATE and (signed := _signed(element)):
+            return element, signed
     return None, ""
+
+
+def _signed(element: HtmlElement) -> str | None:
+    """The name in a line "by NAME on DATE"."""
+    line = inline_text(element)
+    match = looks.SIGNED.match(line) if len(line) <= 2 * _LONGEST_DATE and looks.DATE_TEXT.search(line) else None
+    name = clean(_LABEL.sub("", match["name"])) if match else ""
+    return name if _is_name(name) else None
 
 
 def _is_name(line: str) -> bool:
@@ -127,9 +139,12 @@ def _date_node(own: list[HtmlElement], named: HtmlElement | None, name: str) -> 
 
 def _without_name(element: HtmlElement, named: HtmlElement | None, name: str) -> str:
     """A node's words without the author's node and the controls in it, and without a name that stands loose before the date."""
-    if element is named:
-        signed = looks.SIGNED.match(inline_text(element))
-        return signed["date"] if signed else inline_text(element).removeprefix(name)
+    if named is not None and (element is named or element in named.iterancestors()):
+        line = inline_text(element)
+        if (signed := looks.SIGNED.match(line)) and looks.DATE_TEXT.search(signed["date"]):
+            return signed["date"]
+        if element is named:
+            return line.removeprefix(name)
     words = inline_text(element, lambda each: each is named or looks.is_control(each))
     return words.strip(" -|\u00b7\u2022\u2013\u2014,")
 
@@ -148,6 +163,8 @@ def _body_node(own: list[HtmlElement], named: HtmlElement | None, dated: HtmlEle
 
 
 def _is_control(element: HtmlElement) -> bool:
+    if looks.is_in_sentence(element):
+        return False  # a mention, however it is called
     return element.tag in _CONTROL_TAGS or any(_CONTROLS.search(name) for name in (element.get("class") or "").split())
 
 
@@ -159,9 +176,9 @@ def _author(node: HtmlElement | None, line: str, page: Page) -> tuple[str | None
     return name, urls.absolute(page.base_url, link.get("href")) if link is not None and name else None
 
 
-def _posted(node: HtmlElement | None, line: str, page: Page) -> Moment | None:
-    if node is None:
-        return None
+def _posted(item: HtmlElement, node: HtmlElement | None, line: str, page: Page) -> Moment | None:
+    if (moment := stamped(item, page)) is not None or node is None:
+        return moment
     line = _NUMBER.sub("", line)
     if node.tag == "time" or node.get("datetime") or node.get("title"):
         return read_time(node, page)

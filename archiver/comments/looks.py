@@ -32,7 +32,7 @@ NO_COMMENTS = re.compile(
 )  # fmt: skip
 #: An id that numbers posts, messages or comments.
 NUMBERED = re.compile(
-    r"(?:[a-z]+[-_])?(?:post|message|msg|reply|comment|answer|entry|topic|thread)[-_]?(?:[a-z]+[-_])?\d+|"
+    r"(?:[a-z]+[-_]?)?(?:post|message|msg|reply|comment|answer|entry|topic|thread)[-_]?(?:[a-z]+[-_])?\d+|"
     r"(?:[a-z]+[-_])?[pc][-_]?\d{2,}",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?:^|[-_])(?:date|time|datetime|timestamp|posted|created|published|ago|when|timeago|data|datum)(?:[-_]|$)", re.IGNORECASE
+    r"(?:^|[-_])(?:date|time|datetime|timestamp|posted|created|published|ago|age|when|timeago|data|datum)(?:[-_]|$)", re.IGNORECASE
 )
 # Of a class that _NAME fits: what is meant is something else of the author's, or the name of a field.
 _NO_NAME = re.compile(r"avatar|gravatar|userpic|(?:^|[-_])(?:body|text|content|signature)(?:[-_]|$)", re.IGNORECASE)
@@ -77,7 +77,8 @@ _REPLY_CLASS = re.compile(r"(?:^|[-_])(?:reply|respond|response|quote|antwort|re
 _VOTE_CLASS = re.compile(r"(?:^|[-_])(?:votes?|upvote|likes?|rating|karma|score|reactions?|thumbs?)(?:[-_]|$)", re.IGNORECASE)
 #: A date in a short line: numbers with a year or a clock, or how long ago.
 DATE_TEXT = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    r"\b\d{1,2}[./-]\d{1,2}(?:[./-] ?\d{2}|,? )\d{2,4}\b|\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b"
+    r"|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
     r"|\b\d{1,2}(?:st|nd|rd|th|er|º)?\.? (?:de )?[^\W\d]{3,}\.?,? (?:de )?(?:19|20)\d\d"
     r"|\b(?:\d+|an?|one|einer?|un[ea]?|há|hace)\s*(?:s|m|h|d|w|y|mo|yr|min|sec|hr|hours?|minutes?|seconds?|days?|weeks?|months?|years?|stunden?"
     r"|minuten?|tage?n?|wochen?|monate?n?|jahre?n?|heures?|jours?|semaines?|mois|ans?|horas?|días?|dias?|semanas?|mes(?:es)?|años?|anos?|ore|giorni"
@@ -104,6 +105,7 @@ _ID_ATTRIBUTES = (
     "id",
     "name",
 )
+_SENTENCES = frozenset({"p", "blockquote", "em", "strong", "i", "b"})
 _HOLDING_IDS = ("a", "div", "span", "article")
 #: Classes that vary from item to item of one loop.
 _VARIES = re.compile(
@@ -156,7 +158,7 @@ def marks_of(element: HtmlElement) -> int:
     if not marks & DATE and any(is_dated(_label(child.tail)) for child in element):
         marks |= DATE
     if element.tag == "a":
-        marks |= _marks_of_link(element, label)
+        marks |= _marks_of_link(element, marks)
     elif element.tag == "textarea" or element.get("type") == "email":
         marks |= FORM
     elif element.tag == "img" and _AVATAR.search(f"{element.get('class') or ''} {element.get('src') or ''}"):
@@ -165,8 +167,28 @@ def marks_of(element: HtmlElement) -> int:
 
 
 def is_control(element: HtmlElement) -> bool:
-    """Whether an element is what one can do with a comment, by its words."""
-    return element.tag in ("a", "button", "span") and _label(element.text).strip(" -|[]()").casefold() in REPLY_WORDS
+    """Whether an element is what one can do with a comment, by its words, and not a word of a sentence."""
+    label = _label(element.text).strip(" -|[]()").casefold() if element.tag in ("a", "button", "span") else ""
+    return label in REPLY_WORDS and not is_in_sentence(element)
+
+
+def is_in_sentence(element: HtmlElement) -> bool:
+    """Whether words stand beside an element in its paragraph."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in _SENTENCES and any(map(str.isalnum, _loose(parent)))
+
+
+def _loose(element: HtmlElement) -> str:
+    """The text of an element that stands in none of its children."""
+    return "".join(filter(None, (element.text, *(child.tail for child in element))))
+
+
+def is_mention(link: HtmlElement) -> bool:
+    """Whether a link to a profile is a word of a sentence."""
+    parent = link.getparent()
+    if link.tag != "a" or parent is None or not is_in_sentence(link):
+        return False
+    return not _marks_of_classes(f"{link.get('class') or ''} {parent.get('class') or ''}") & NAME
 
 
 def _label(text: str | None) -> str:
@@ -184,10 +206,11 @@ def is_dated(label: str) -> bool:
     )
 
 
-def _marks_of_link(element: HtmlElement, label: str) -> int:
+def _marks_of_link(element: HtmlElement, marks: int) -> int:
     href = element.get("href") or ""
     parent = element.getparent()
-    if parent is not None and parent.tag in ("h1", "h2", "h3", "h4") and not _PROFILE.search(href) and not _OWN_ADDRESS.search(href):
+    is_heading = parent is not None and parent.tag in ("h1", "h2", "h3", "h4") and not marks & NAME
+    if is_heading and not _PROFILE.search(href) and not _OWN_ADDRESS.search(href):
         return TEASER
     return (NAME if _PROFILE.search(href) else 0) | (REPLY if _REPLY_HREF.search(href) else 0)
 

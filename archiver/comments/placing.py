@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -31,7 +31,7 @@ _REPLY_TO = re.compile(
     re.IGNORECASE,
 )
 _REPLY_TO_CLASS = re.compile(
-    r"(?:^|[-_])(?:(?:in[-_]?)?reply[-_]?(?:ing[-_]?)?to|replied[-_]?to|parent[-_]?link|(?:link|go|jump|goto)[-_]?(?:to[-_]?)?parent)(?:[-_]|$)",
+    r"(?:^|[-_])(?:(?:post|comment)/parent|(?:in[-_]?)?reply[-_]?(?:ing[-_]?)?to|replied[-_]?to|parent[-_]?(?:link|post|comment)|(?:link|go|jump|goto)[-_]?(?:to[-_]?)?parent)(?:[-_]|$)",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 120
@@ -110,21 +110,27 @@ def _linked(items: Sequence[Item], own: Own) -> Iterator[tuple[str, str]]:
     """By a link to another item of the page, if it, or the line that it stands in, is called so."""
     known = {item.key for item in items}
     for item in items:
-        for link in own[item.key]:
-            fragment = (link.get("href") or "").rpartition("#")[2] if link.tag == "a" and "#" in (link.get("href") or "") else ""
-            target = looks.key_in(fragment) if fragment else None
-            if target in known and target != item.key and target is not None and _leads_up(link):
-                yield item.key, target
-                break
+        links = (link for link in own[item.key] if link.tag == "a" and link.get("href"))
+        targets = (target for link in links if (target := _target(link, known - {item.key})) and _leads_up(link, item.element))
+        if (parent := next(targets, None)) is not None:
+            yield item.key, parent
 
 
-def _leads_up(link: HtmlElement) -> bool:
+def _target(link: HtmlElement, known: Container[str]) -> str | None:
+    """The item that a link leads to, by the fragment or the end of its address."""
+    address, _, fragment = link.get("href").partition("#")
+    return next((key for part in (fragment, address) if part and (key := looks.key_in(part)) in known), None)
+
+
+def _leads_up(link: HtmlElement, item: HtmlElement) -> bool:
     parent = link.getparent()
-    around = (link, parent) if parent is not None and sum(1 for _ in parent.iter("a")) == 1 else (link,)
-    if any(_REPLY_TO_CLASS.search(name) for node in around for name in (node.get("class") or "").split()):
+    is_alone = parent is not None and parent is not item and sum(1 for _ in parent.iter("a")) == 1
+    around = (link, parent) if is_alone else (link,)
+    names = " ".join(node.get(name) or "" for node in (link, parent) if node is not item for name in ("class", "component"))
+    if any(map(_REPLY_TO_CLASS.search, names.split())):
         return True
     lines = (inline_text(node) for node in around)
-    return any(0 < len(line) <= _LONGEST_LABEL and _REPLY_TO.match(line) for line in lines)
+    return "#" in link.get("href") and any(0 < len(line) <= _LONGEST_LABEL and _REPLY_TO.match(line) for line in lines)
 
 
 def _wrapped(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
@@ -165,10 +171,22 @@ def _depths(items: Sequence[Item], own: Own) -> dict[str, float | None]:
     """How deep each item says that it is, all in one unit: that of the first way to say it by which they differ."""
     for read in _WAYS:
         found = {item.key: read(item.element, own[item.key]) for item in items}
-        told = set(found.values())
-        if len(told) > 1 and (read in _LENGTHS or _are_steps(list(found.values()))) and not (read is _by_label and None in told):
+        if read is _by_label:
+            found = _filled(found)
+        if len(set(found.values())) > 1 and (read in _LENGTHS or _are_steps(list(found.values()))):
             return found
     return {}
+
+
+def _filled(found: dict[str, float | None]) -> dict[str, float | None]:
+    """Labels, where most items have one; one that lacks it stands beside the item before it."""
+    if sum(depth is not None for depth in found.values()) < _MOST * len(found):
+        return {}
+    filled: dict[str, float | None] = {}
+    before: float | None = None
+    for key, depth in found.items():
+        before = filled[key] = before if depth is None else depth
+    return filled
 
 
 def _are_steps(depths: list[float | None]) -> bool:

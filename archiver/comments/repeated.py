@@ -33,6 +33,7 @@ _SECTIONS, _ENDS = frozenset({"article", "section", "main", "li"}), frozenset({"
 _FEW = 3
 #: Characters; what is called a name or a date and has more of them holds more than that.
 _LABEL = 60
+_SIGNED = looks.NAME | looks.DATE
 #: Of the elements of one loop this share must look like comments.
 _MOST = 0.6
 #: The right loop holds about as much text as the loops around and inside it.
@@ -56,9 +57,13 @@ class _Node:
 
 
 def detect(page: Page) -> bool:
-    """Whether some class calls an element a comment, or several ids number posts: most pages have neither, and need no walk."""
+    """Whether some class or property calls an element a comment, or several ids number posts: most pages have neither, and need no walk."""
     names = set(page.names.split())
-    return any(map(looks.LONE.fullmatch, names)) or sum(map(bool, map(looks.NUMBERED.fullmatch, names))) >= _FEW
+    return (
+        any(map(looks.LONE.fullmatch, names))
+        or 'itemprop="comment"' in page.text
+        or sum(map(bool, map(looks.NUMBERED.fullmatch, names))) >= _FEW
+    )
 
 
 def parse(page: Page) -> Thread:
@@ -105,14 +110,18 @@ def _placed(read: list[Comment], places: dict[str, placing.Place], opening: Item
 def _loop(page: Page) -> list[HtmlElement]:
     """The elements of the loop that prints comments; none where there is no such loop."""
     nodes = _read(page.tree)
-    loops = [list(filter(_is_comment, loop)) for loop in _groups(nodes) if _are_comments(loop, page.tree)]
+    groups = _groups(nodes)
+    loops = [kept for loop in groups if _are_comments(loop, page.tree) and (kept := list(filter(_belongs, loop)))]
     several = [loop for loop in loops if len(loop) > 1] or [loop for loop in loops if _is_lone_comment(loop[0], page.tree)]
     if not several:
         return []
     most = max(sum(node.prose for node in loop) for loop in several)
     full = [loop for loop in several if sum(node.prose for node in loop) >= _SAME_TEXT * most]
     best = max(full, key=len)  # the outermost of equals, since groups come in the order of the page
-    alike = [loop for loop in loops if loop is not best and _is_alike(loop[0].element, best[0].element)]
+    chosen = {node.element for node in best}
+    alike = (
+        list(filter(_belongs, loop)) for loop in groups if loop[0].element not in chosen and _is_alike(loop[0].element, best[0].element)
+    )
     return [node.element for loop in (best, *alike) for node in loop]
 
 
@@ -162,8 +171,10 @@ def _read(tree: HtmlElement) -> list[_Node]:
         stack.extend((child, len(nodes) - 1, sectioned) for child in reversed(element))
     own = [node.marks for node in nodes]
     for node, mark in zip(reversed(nodes), reversed(own), strict=True):
-        if mark & ~looks.OWN_ID and node.prose <= _LABEL:
-            node.prose = 0  # a name, a date or a control; a longer text is none, whatever its element is called
+        if mark & ~looks.OWN_ID and node.prose <= _LABEL and not node.marks & ~mark & _SIGNED:
+            node.prose = (
+                0  # a name, a date or a control; a longer text is none, whatever its element is called, and neither is a short comment
+            )
         if node.parent >= 0:
             nodes[node.parent].marks |= node.marks
             nodes[node.parent].prose += node.prose
@@ -215,19 +226,27 @@ def _is_comment(node: _Node) -> bool:
     said = marks & looks.DATE or marks & looks.REPLY
     if marks & looks.TEASER and not (marks & looks.REPLY and marks & looks.OWN_ID):
         return False
-    called = any(looks.LONE.fullmatch(name) for name in (node.element.get("class") or "").split())
-    return node.prose > 0 and named and bool(said) and (called or bool(marks & (looks.REPLY | looks.VOTE | looks.OWN_ID)))
+    return node.prose > 0 and named and bool(said) and (_is_called_comment(node) or bool(marks & (looks.REPLY | looks.VOTE | looks.OWN_ID)))
+
+
+def _is_called_comment(node: _Node) -> bool:
+    return any(looks.LONE.fullmatch(name) for name in (node.element.get("class") or "").split())
+
+
+def _belongs(node: _Node) -> bool:
+    """Whether an element of a loop of comments is one: a deleted or nameless one shows little; a form for a reply shows no date."""
+    called = _is_called_comment(node) or bool(_marks(node) & looks.OWN_ID)
+    signed = bool(node.marks & (looks.NAME | looks.AVATAR)), bool(node.marks & looks.DATE), called
+    if node.marks & looks.FORM and not node.marks & looks.DATE:
+        return False
+    return _is_comment(node) or (sum(signed) > 1 and not node.marks & looks.TEASER)
 
 
 def _is_lone_comment(node: _Node, tree: HtmlElement) -> bool:
     """The only comment of a page must show more: who and when, and an id; be called a comment; and hold no form or main heading."""
     marks = _marks(node)
     wanted = looks.NAME | looks.DATE | looks.OWN_ID
-    if (
-        marks & wanted != wanted
-        or marks & looks.FORM
-        or not any(looks.LONE.fullmatch(name) for name in (node.element.get("class") or "").split())
-    ):
+    if marks & wanted != wanted or marks & looks.FORM or not _is_called_comment(node):
         return False
     return next(node.element.iter("h1"), None) is None and looks.prose_of([node.element]) < _TOPIC * looks.prose_of([tree])
 
