@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Container, Iterator
 
@@ -10,14 +11,14 @@ from lxml.html import HtmlElement
 from archiver import urls
 from archiver.comments import looks
 from archiver.comments.items import Item, content_of
-from archiver.comments.markup import read_date, read_time
-from archiver.comments.names import given_name
+from archiver.comments.markup import read_date, read_time, stamped
+from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
 from archiver.models import Comment, Moment, Page
 from archiver.text import clean, inline_text
 
 _TEXT = re.compile(
-    r"(?:^|[-_])(?:text|content|body|message|msg|copy|markdown|md|prose|bbcode|bbwrapper|description|tresc|texte|inner)(?:[-_]|$)",
+    r"^comment$|(?:comment|comm|post|message|msg|reply|user)(?:text|body|content|copy)|(?:^|[-_])(?:text|content|body|message|msg|copy|markdown|md|prose|bbcode|bbwrapper|description|tresc|texte|inner)(?:[-_]|$)",
     re.IGNORECASE,
 )
 _CONTROLS = re.compile(
@@ -32,45 +33,46 @@ _LAYOUT = re.compile(
 )
 _CONTROL_TAGS = frozenset({"form", "button", "header", "footer", "time", "textarea", "select", "nav"})
 _LABEL = re.compile(
-    r"^(?:by|from|posted by|von|par|por|di|door|od|author)\b:?\s+|\s*(?:says|said|wrote|writes|sagt|schreibt|a écrit|dice|schreef)?\s*:$",
+    r"^(?:(?:comment|kommentar|commentaire|comentario|posted|written|submitted)\s+)?(?:by|from|von|par|por|di|door|od|author)\b:?(?:\s+|$)"
+    r"|\s*(?:says|said|wrote|writes|sagt|schreibt|a écrit|dice|schreef)?\s*:$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"[$€£%?!]|https?:|\b(?:facebook|twitter|pinterest|linkedin|whatsapp)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^#\d+(?:\.\d+)*\s*[—–-]?\s*")
+#: schema.org's properties.
+_AUTHORS, _DATES = ("author", "creator"), ("dateCreated", "datePublished")
 _LONGEST_NAME, _LONGEST_DATE = 60, 80
 
 
-def read_item(item: Item, page: Page, position: int, others: Container[HtmlElement], *, is_threaded: bool) -> Comment:
-    """A comment of what an item shows. Its parent is the item that it stands in; others are settled by the caller.
+def read_item(item: Item, page: Page, own: list[HtmlElement], others: Container[HtmlElement]) -> Comment:
+    """A comment of what an item shows; its place is settled by the caller.
 
+    :param own: the item's own elements, see :func:`own_elements`.
     :param others: the elements of all items; what stands in another item is that one's.
     """
-    own = list(_own(item.element, others))
     named, name = _name_node(own)
-    dated, date = _date_node(own)
+    dated, date = _date_node(own, named, name)
     body = _body_node(own, named, dated)
     text, html = content_of(
         body if body is not None else item.element,
         page,
-        lambda element: element is named or element is dated or element in others or _is_control(element),
+        lambda element: element is named or element is dated or element in others or _is_control(element) or looks.is_control(element),
     )
     author, author_url = _author(named, name, page)
+    is_gone = is_placeholder(author) or (author is None and is_placeholder(text))
     return Comment(
         key=item.key,
-        parent_key=item.above.key if item.above is not None else None,
-        parent_source="nesting" if is_threaded else "none",
-        depth=item.level,
-        position=position,
-        author=given_name(author, author_url),
+        author=None if is_placeholder(author) else given_name(author, author_url),
         author_url=author_url,
-        posted=_posted(dated, date, page),
-        text=text,
-        html=html,
+        posted=_posted(item.element, dated, date, page),
+        text="" if is_gone else text,
+        html="" if is_gone else html,
+        flags=frozenset({"deleted"} if is_gone else ()),
         votes=_votes(own),
     )
 
 
-def _own(root: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElement]:
+def own_elements(root: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElement]:
     """An item's elements in reading order, those of items inside it left out."""
     stack = list(reversed(root))
     while stack:
@@ -82,14 +84,28 @@ def _own(root: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElem
 
 def _name_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
     """The first node that is marked as a name, and the name: all of it, or what stands first in it, in bold, as a link or loose."""
-    for element in own:
-        if looks.marks_of(element) & looks.NAME:
+    stated = [element for element in own if element.get("itemprop") in _AUTHORS]
+    for element in (*stated, *own):
+        if looks.marks_of(element) & looks.NAME and not looks.is_mention(element):
             inner = (each for each in element.iter("a", "strong", "b", "cite") if each is not element)
-            loose = clean(_LABEL.sub("", element.text or ""))
+            if signed := _signed(element):
+                return element, signed
+            loose = clean(_LABEL.sub("", clean(element.text)))
             for node, line in ((element, inline_text(element)), (element, loose), *((each, inline_text(each)) for each in inner)):
                 if _is_name(line):
                     return node, line
+    for element in own:
+        if looks.marks_of(element) & looks.DATE and (signed := _signed(element)):
+            return element, signed
     return None, ""
+
+
+def _signed(element: HtmlElement) -> str | None:
+    """The name in a line "by NAME on DATE"."""
+    line = inline_text(element)
+    match = looks.SIGNED.match(line) if len(line) <= 2 * _LONGEST_DATE and looks.DATE_TEXT.search(line) else None
+    name = clean(_LABEL.sub("", match["name"])) if match else ""
+    return name if _is_name(name) else None
 
 
 def _is_name(line: str) -> bool:
@@ -98,18 +114,21 @@ def _is_name(line: str) -> bool:
         and not looks.DATE_TEXT.search(line)
         and _NO_NAME.search(line) is None
         and any(map(str.isalpha, line))
+        and line.strip(" -|\u00b7\u2013\u2014").casefold() not in looks.REPLY_WORDS
     )
 
 
-def _date_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
-    """The first ``<time>``; else the first node that says that it is a date, and holds one; else a short text with one beside other things."""
+def _date_node(own: list[HtmlElement], named: HtmlElement | None, name: str) -> tuple[HtmlElement | None, str]:
+    """A node that holds the date, and the line with it: one that is declared to, one that is called so, one with a short text that has one."""
+    declared = (each for each in own if each.get("itemprop") in _DATES)
+    timed = (each for each in own if each.tag == "time" or each.get("datetime"))
+    if (element := next(itertools.chain(declared, timed), None)) is not None:
+        return element, inline_text(element)
     for element in own:
-        if element.tag == "time" or element.get("datetime"):
-            return element, inline_text(element)
-    for element in own:
-        line = inline_text(element)
-        if looks.marks_of(element) & looks.DATE and len(line) <= _LONGEST_DATE and (looks.DATE_TEXT.search(line) or element.get("title")):
-            return element, line
+        if looks.marks_of(element) & looks.DATE:
+            line = _without_name(element, named, name)
+            if len(line) <= _LONGEST_DATE and (looks.DATE_TEXT.search(line) or element.get("title")):
+                return element, line
     for element in own:
         for text in (element.text, *(child.tail for child in element)):
             line = clean(text) if text and len(text) <= 2 * _LONGEST_DATE else ""
@@ -118,12 +137,24 @@ def _date_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
     return None, ""
 
 
+def _without_name(element: HtmlElement, named: HtmlElement | None, name: str) -> str:
+    """A node's words without the author's node and the controls in it, and without a name that stands loose before the date."""
+    if named is not None and (element is named or element in named.iterancestors()):
+        line = inline_text(element)
+        if (signed := looks.SIGNED.match(line)) and looks.DATE_TEXT.search(signed["date"]):
+            return signed["date"]
+        if element is named:
+            return line.removeprefix(name)
+    words = inline_text(element, lambda each: each is named or looks.is_control(each))
+    return words.strip(" -|\u00b7\u2022\u2013\u2014,")
+
+
 def _body_node(own: list[HtmlElement], named: HtmlElement | None, dated: HtmlElement | None) -> HtmlElement | None:
     """The fullest node that is called text or body; else what holds all paragraphs. Neither holds the name or the date."""
     header = {above for node in (named, dated) if node is not None for above in (node, *node.iterancestors())}
     free = [element for element in own if element not in header and element.tag not in _CONTROL_TAGS]
     called = [
-        element for element in free if any(_TEXT.search(name) and not _LAYOUT.match(name) for name in (element.get("class") or "").split())
+        element for element in free if any(_TEXT.search(name) and not _LAYOUT.match(name) for name in looks.names_of(element).split())
     ]
     if called:
         return max(called, key=lambda element: len("".join(element.itertext())))
@@ -132,6 +163,8 @@ def _body_node(own: list[HtmlElement], named: HtmlElement | None, dated: HtmlEle
 
 
 def _is_control(element: HtmlElement) -> bool:
+    if looks.is_in_sentence(element):
+        return False  # a mention, however it is called
     return element.tag in _CONTROL_TAGS or any(_CONTROLS.search(name) for name in (element.get("class") or "").split())
 
 
@@ -143,9 +176,9 @@ def _author(node: HtmlElement | None, line: str, page: Page) -> tuple[str | None
     return name, urls.absolute(page.base_url, link.get("href")) if link is not None and name else None
 
 
-def _posted(node: HtmlElement | None, line: str, page: Page) -> Moment | None:
-    if node is None:
-        return None
+def _posted(item: HtmlElement, node: HtmlElement | None, line: str, page: Page) -> Moment | None:
+    if (moment := stamped(item, page)) is not None or node is None:
+        return moment
     line = _NUMBER.sub("", line)
     if node.tag == "time" or node.get("datetime") or node.get("title"):
         return read_time(node, page)

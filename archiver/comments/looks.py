@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -31,7 +32,9 @@ NO_COMMENTS = re.compile(
 )  # fmt: skip
 #: An id that numbers posts, messages or comments.
 NUMBERED = re.compile(
-    r"(?:[a-z]+[-_])?(?:post|message|msg|reply|comment|answer|entry|topic|thread|p|c)[-_]?(?:[a-z]+[-_])?\d{2,}", re.IGNORECASE
+    r"(?:[a-z]+[-_]?)?(?:post|message|msg|reply|comment|answer|entry|topic|thread)[-_]?(?:[a-z]+[-_])?\d+|"
+    r"(?:[a-z]+[-_])?[pc][-_]?\d{2,}",
+    re.IGNORECASE,
 )
 _FRAME = re.compile(
     r"(?:[a-z]+[-_])?(?:sidebar|breadcrumbs?|cookies?|newsletter|related|recent-?comments)(?:[-_](?:area|inner|content|wrap\w*))?",
@@ -43,13 +46,27 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?:^|[-_])(?:date|time|datetime|timestamp|posted|created|published|ago|when|timeago|data|datum)(?:[-_]|$)", re.IGNORECASE
+    r"(?:^|[-_])(?:date|time|datetime|timestamp|posted|created|published|ago|age|when|timeago|data|datum)(?:[-_]|$)", re.IGNORECASE
 )
+# Of a class that _NAME fits: what is meant is something else of the author's, or the name of a field.
+_NO_NAME = re.compile(r"avatar|gravatar|userpic|(?:^|[-_])(?:body|text|content|signature)(?:[-_]|$)", re.IGNORECASE)
 _AVATAR = re.compile(r"avatar|gravatar|userpic|profile-?(?:pic|photo|image)", re.IGNORECASE)
 _PROFILE = re.compile(
-    r"/(?:users?|profiles?|members?|people|u|author|~)/?[^/?#]|[?&](?:user|u|uid|member)=|/@[^/]|//profile\.", re.IGNORECASE
+    r"/(?:users?|profiles?|members?|people|u|author|~)/?[^/?#]|[?&](?:user|u|uid|member)=|/@[^/]|//profile\."
+    r"|(?:^|/)(?:user|profile|member)(?:\.\w+)?\?",
+    re.IGNORECASE,
 )
 _REPLY_HREF = re.compile(r"reply|antwort|quote=|do=quote", re.IGNORECASE)
+# A heading that leads to the comment itself.
+_OWN_ADDRESS = re.compile(r"^#|#\D*\d+$|/comment/")
+#: A line that signs a comment: "by NAME on DATE", "Comment by NAME — DATE", "NAME | DATE", in the languages of common software.
+SIGNED = re.compile(
+    r"^(?:(?:submitted|posted|written|comment(?:ed)?|kommentar|gespeichert|verfasst|geschrieben|soumis|posté|publié|enviado|escrito|inviato|scritto|skrivet"
+    r"|geplaatst|dodane|написал)\s+)?(?:(?:by|von|par|por|da|di|door|av|af|przez|from)\s+)?"
+    # A hyphen without space around it is part of a name.
+    r"(?P<name>[^|\d]{1,60}?)(?:\s*[|,\u00b7\u2022\u00bb]\s*|\s+(?:on|am|le|el|op|il|den|dnia|at|@|[\u2013\u2014-])\s+)(?P<date>[^|]*\d[^|]*)$",
+    re.IGNORECASE,
+)
 #: Labels of what one can do with a comment, first of all answer it.
 REPLY_WORDS = frozenset(
     "reply,quote,respond,antworten,zitieren,antwort,répondre,citer,responder,citar,rispondi,cita,beantwoorden,reageer,reageren,citeren,svar,svara"
@@ -60,8 +77,9 @@ _REPLY_CLASS = re.compile(r"(?:^|[-_])(?:reply|respond|response|quote|antwort|re
 _VOTE_CLASS = re.compile(r"(?:^|[-_])(?:votes?|upvote|likes?|rating|karma|score|reactions?|thumbs?)(?:[-_]|$)", re.IGNORECASE)
 #: A date in a short line: numbers with a year or a clock, or how long ago.
 DATE_TEXT = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
-    r"|\b\d{1,2}\.? (?:de )?[^\W\d]{3,}\.?,? (?:de )?(?:19|20)\d\d"
+    r"\b\d{1,2}[./-]\d{1,2}(?:[./-] ?\d{2}|,? )\d{2,4}\b|\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b"
+    r"|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    r"|\b\d{1,2}(?:st|nd|rd|th|er|º)?\.? (?:de )?[^\W\d]{3,}\.?,? (?:de )?(?:19|20)\d\d"
     r"|\b(?:\d+|an?|one|einer?|un[ea]?|há|hace)\s*(?:s|m|h|d|w|y|mo|yr|min|sec|hr|hours?|minutes?|seconds?|days?|weeks?|months?|years?|stunden?"
     r"|minuten?|tage?n?|wochen?|monate?n?|jahre?n?|heures?|jours?|semaines?|mois|ans?|horas?|días?|dias?|semanas?|mes(?:es)?|años?|anos?|ore|giorni"
     r"|uur|dagen|weken|maanden|jaar)\.?(?:\s+(?:ago|her|geleden|fa|atrás|temu))?(?:$|\W)"
@@ -87,21 +105,14 @@ _ID_ATTRIBUTES = (
     "id",
     "name",
 )
-_PARENT_ATTRIBUTES = (
-    "data-parent-id", "data-parentid", "data-parent", "data-parent-comment-id", "data-parent-comment", "data-parent-key", "data-reply-to",
-    "data-in-reply-to", "data-replyto", "parent-id", "parentid",
-)  # fmt: skip
-_PAIR = re.compile(r"(\d+)[-_](\d+)$")
+_SENTENCES = frozenset({"p", "blockquote", "em", "strong", "i", "b"})
+_HOLDING_IDS = ("a", "div", "span", "article")
 #: Classes that vary from item to item of one loop.
 _VARIES = re.compile(
     r"^(?:even|odd|first|last|(?:thread-)?alt\d?|parent|child|children|active|new|op|root|nested|indented?|bypostauthor|byuser|collapsed|expanded|highlighted"
     r"|selected|has-.*|is-.*|js-.*|no-.*|.*(?:depth|level|indent|even|odd|author|user|role|staff|member|guest|recommended|featured|indented).*)$",
     re.IGNORECASE,
 )
-_DEPTH = re.compile(r"(?:^|[-_ ])(?:depth|level|indent|lvl|niveau|tier)[-_]?(\d{1,2})(?:$|[-_ ])", re.IGNORECASE)
-_LEVEL_TEXT = re.compile(r"^(?:level|ebene|niveau|nivel) (\d{1,2})$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^#\d+((?:\.\d+)*)\b")
-_PIXELS = re.compile(r"(?:margin|padding)-left:\s*(\d+)px")
 
 
 def names_of(element: HtmlElement) -> str:
@@ -126,7 +137,7 @@ def _marks_of_classes(classes: str) -> int:
     marks = 0
     for pattern, mark in ((_DATE, DATE), (_REPLY_CLASS, REPLY), (_VOTE_CLASS, VOTE)):
         marks |= mark if any(pattern.search(name) for name in names) else 0
-    return marks | (NAME if any(_NAME.search(name) and not _AVATAR.search(name) for name in names) else 0)
+    return marks | (NAME if any(_NAME.search(name) and not _NO_NAME.search(name) for name in names) else 0)
 
 
 def marks_of(element: HtmlElement) -> int:
@@ -138,19 +149,46 @@ def marks_of(element: HtmlElement) -> int:
         marks |= NAME
     if element.tag == "time" or element.get("datetime"):
         marks |= DATE
+    if NUMBERED.fullmatch(element.get("id") or ""):
+        marks |= OWN_ID
     label = _label(element.text)
     if label:
-        marks |= DATE if is_dated(label) else 0
+        marks |= (DATE | (NAME if SIGNED.match(label) else 0)) if is_dated(label) else 0
         marks |= REPLY if label.casefold() in REPLY_WORDS else 0
     if not marks & DATE and any(is_dated(_label(child.tail)) for child in element):
         marks |= DATE
     if element.tag == "a":
-        marks |= _marks_of_link(element, label)
+        marks |= _marks_of_link(element, marks)
     elif element.tag == "textarea" or element.get("type") == "email":
         marks |= FORM
     elif element.tag == "img" and _AVATAR.search(f"{element.get('class') or ''} {element.get('src') or ''}"):
         marks |= AVATAR
     return marks
+
+
+def is_control(element: HtmlElement) -> bool:
+    """Whether an element is what one can do with a comment, by its words, and not a word of a sentence."""
+    label = _label(element.text).strip(" -|[]()").casefold() if element.tag in ("a", "button", "span") else ""
+    return label in REPLY_WORDS and not is_in_sentence(element)
+
+
+def is_in_sentence(element: HtmlElement) -> bool:
+    """Whether words stand beside an element in its paragraph."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in _SENTENCES and any(map(str.isalnum, _loose(parent)))
+
+
+def _loose(element: HtmlElement) -> str:
+    """The text of an element that stands in none of its children."""
+    return "".join(filter(None, (element.text, *(child.tail for child in element))))
+
+
+def is_mention(link: HtmlElement) -> bool:
+    """Whether a link to a profile is a word of a sentence."""
+    parent = link.getparent()
+    if link.tag != "a" or parent is None or not is_in_sentence(link):
+        return False
+    return not _marks_of_classes(f"{link.get('class') or ''} {parent.get('class') or ''}") & NAME
 
 
 def _label(text: str | None) -> str:
@@ -168,10 +206,11 @@ def is_dated(label: str) -> bool:
     )
 
 
-def _marks_of_link(element: HtmlElement, label: str) -> int:
+def _marks_of_link(element: HtmlElement, marks: int) -> int:
     href = element.get("href") or ""
     parent = element.getparent()
-    if parent is not None and parent.tag in ("h1", "h2", "h3", "h4") and not _PROFILE.search(href) and not href.startswith("#"):
+    is_heading = parent is not None and parent.tag in ("h1", "h2", "h3", "h4") and not marks & NAME
+    if is_heading and not _PROFILE.search(href) and not _OWN_ADDRESS.search(href):
         return TEASER
     return (NAME if _PROFILE.search(href) else 0) | (REPLY if _REPLY_HREF.search(href) else 0)
 
@@ -187,24 +226,6 @@ def signature(element: HtmlElement, frequency: Counter[str]) -> tuple[str, ...]:
     )
     form = _TOKEN.sub("#", element.get("id") or "")
     return (str(element.tag), *classes, form if "#" in form else "") if classes or "#" in form else ()
-
-
-def parents_of(elements: Mapping[str, HtmlElement]) -> dict[str, str | None]:
-    """Who answers whom, as far as items say so: by an attribute with the parent's key, or all of them by ids of two numbers.
-
-    In ``comment-12_7`` the first number is the comment's own and the second its parent's, 0 for a root, if that holds for every item.
-    """
-    pairs = {key: match for key, element in elements.items() if (match := _PAIR.search(element.get("id") or ""))}
-    own = {match[1]: key for key, match in pairs.items()}
-    above = [match[2] for match in pairs.values()]
-    if len(own) == len(elements) and all(number == "0" or number in own for number in above) and not all(number == "0" for number in above):
-        return {key: own.get(match[2]) for key, match in pairs.items()}
-    stated: dict[str, str | None] = {}
-    for key, element in elements.items():
-        values = (element.get(name) for name in _PARENT_ATTRIBUTES)
-        if parent := next((token for value in values if (token := key_in(value)) in elements and token != key), None):
-            stated[key] = parent
-    return stated
 
 
 def key_in(value: str | None) -> str | None:
@@ -244,36 +265,23 @@ def first_words(element: HtmlElement, is_other: Callable[[HtmlElement], bool]) -
             stack.extend((*reversed(each), each.text or ""))
 
 
-def keys_of(elements: list[HtmlElement]) -> dict[HtmlElement, str]:
-    """A key for each item: its own id, or that of an anchor inside it; else a fingerprint of its words, which stays the same."""
+def keys_of(own: Mapping[HtmlElement, Sequence[HtmlElement]]) -> dict[HtmlElement, str]:
+    """A key for each item: its own id, or that of an element inside it; else a fingerprint of its words, which stays the same.
+
+    :param own: the elements inside each item, those of items inside it left out.
+    """
     keys: dict[HtmlElement, str] = {}
     taken: set[str] = set()
-    others = set(elements)
-    for element in elements:
-        key = own_id(element) or next((found for inner in element.iter("a", "div", "span") if (found := own_id(inner))), None)
+    for element, inside in own.items():
+        numbered = (key_in(each.get("id")) for each in inside if NUMBERED.fullmatch(each.get("id") or ""))
+        ids = (own_id(each) for each in inside if each.tag in _HOLDING_IDS)
+        key = next(filter(None, itertools.chain([own_id(element)], numbered, ids)), None)
         if key is None or key in taken:
-            key = fingerprint(first_words(element, others.__contains__))
+            key = fingerprint(first_words(element, own.__contains__))
         if key not in taken:
             taken.add(key)
             keys[element] = key
     return keys
-
-
-def depth_of(element: HtmlElement) -> int:
-    """The depth that an item states: by class, by a label such as "level 2", by a number such as #4.1, by its indentation; else 1."""
-    if match := _DEPTH.search(names_of(element)):
-        return max(int(match[1]), 1)
-    if element.get("data-depth", "").isdigit() or element.get("data-level", "").isdigit():
-        return int(element.get("data-depth") or element.get("data-level")) + (1 if element.get("data-depth") == "0" else 0)
-    if match := _PIXELS.search(element.get("style") or ""):
-        return 1 + int(match[1])
-    for inner in element.iter("span", "a", "div", "p"):
-        label = clean(inner.text) if inner.text else ""
-        if label and (match := _LEVEL_TEXT.match(label)):
-            return int(match[1])
-        if label and (match := _NUMBERED.match(label)):
-            return 1 + match[1].count(".")
-    return 2 if re.search(r"indented|nested|child-comment|is-reply|comment-reply(?:\s|$)", element.get("class") or "") else 1
 
 
 def prose_of(elements: Iterable[HtmlElement]) -> int:

@@ -249,6 +249,11 @@ def _stamped(node: HtmlElement, name: str, page: Page) -> Moment | None:
     return parse_moment(instant.isoformat(timespec="seconds"), source=f"[{name}]", fetched_at=page.fetched_at)
 
 
+def stamped(node: HtmlElement, page: Page) -> Moment | None:
+    """The moment of a node that holds it as a number."""
+    return next(filter(None, (_stamped(node, name, page) for name in _STAMPS)), None)
+
+
 def read_date(text: str, source: str, page: Page) -> Moment | None:
     """The moment in a line of text; kept as shown where it cannot be read, None where there is nothing."""
     shown = _AFTER_DATE.sub("", _BEFORE_DATE.sub("", text))

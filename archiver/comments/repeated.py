@@ -15,9 +15,9 @@ from collections.abc import Iterator
 import attrs
 from lxml.html import HtmlElement
 
-from archiver.comments import looks
+from archiver.comments import looks, placing
 from archiver.comments.announced import announced_count
-from archiver.comments.fields import read_item
+from archiver.comments.fields import own_elements, read_item
 from archiver.comments.items import Item, collect
 from archiver.comments.markup import is_first_page, next_page
 from archiver.models import Comment, FollowUp, Page, Thread
@@ -33,6 +33,7 @@ _SECTIONS, _ENDS = frozenset({"article", "section", "main", "li"}), frozenset({"
 _FEW = 3
 #: Characters; what is called a name or a date and has more of them holds more than that.
 _LABEL = 60
+_SIGNED = looks.NAME | looks.DATE
 #: Of the elements of one loop this share must look like comments.
 _MOST = 0.6
 #: The right loop holds about as much text as the loops around and inside it.
@@ -56,28 +57,34 @@ class _Node:
 
 
 def detect(page: Page) -> bool:
-    """Whether some class calls an element a comment, or several ids number posts: most pages have neither, and need no walk."""
+    """Whether some class or property calls an element a comment, or several ids number posts: most pages have neither, and need no walk."""
     names = set(page.names.split())
-    return any(map(looks.LONE.fullmatch, names)) or sum(map(bool, map(looks.NUMBERED.fullmatch, names))) >= _FEW
+    return (
+        any(map(looks.LONE.fullmatch, names))
+        or 'itemprop="comment"' in page.text
+        or sum(map(bool, map(looks.NUMBERED.fullmatch, names))) >= _FEW
+    )
 
 
 def parse(page: Page) -> Thread:
     chosen = _lifted(_loop(page))
     if not chosen:
         return Thread()
-    keys = looks.keys_of(chosen)
-    items = collect(page.tree, keys.get, {})
-    opening = items[0] if _is_topic(page, items) else None
-    threaded = any(item.above is not None for item in items) or any(looks.depth_of(item.element) > 1 for item in items)
     elements = set(chosen)
-    rest = [item for item in items if item is not opening]
-    comments = [read_item(item, page, position, elements, is_threaded=threaded) for position, item in enumerate(rest)]
-    if sum(comment.author is not None for comment in comments) < _MOST * len(comments):
+    inside = {element: list(own_elements(element, elements)) for element in chosen}
+    keys = looks.keys_of(inside)
+    items = collect(page.tree, keys.get, {})
+    own = {item.key: inside[item.element] for item in items}
+    opening = items[0] if _is_topic(page, items) else None
+    read = [read_item(item, page, own[item.key], elements) for item in items]
+    if sum(comment.author is not None for comment in read) < _MOST * len(read):
         return Thread()
+    found = placing.places(items, own, {comment.key: comment.author for comment in read})
+    comments = list(_placed(read, found, opening))
     return Thread(
         system=NAME,
-        comments=tuple(_with_parents(comments, items, opening, threaded=threaded)),
-        opening=read_item(opening, page, 0, elements, is_threaded=False) if opening is not None else None,
+        comments=tuple(comments[1:] if opening is not None else comments),
+        opening=comments[0] if opening is not None else None,
         announced_count=announced_count(page),
     )
 
@@ -88,39 +95,33 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
     return (FollowUp(url=following, why="next page of the thread"),) if following else ()
 
 
-def _with_parents(comments: list[Comment], items: list[Item], opening: Item | None, *, threaded: bool) -> Iterator[Comment]:
-    """Parents as the items state them, else by nesting, else by the depth that each item states, else unknown."""
-    elements = {item.key: item for item in items}
-    stated = looks.parents_of({item.key: item.element for item in items})
-    path: list[tuple[int, str]] = []
+def _placed(read: list[Comment], places: dict[str, placing.Place], opening: Item | None) -> Iterator[Comment]:
+    """The comments with their parents and depths; what answers the opening post is a root."""
     depths: dict[str | None, int] = {None: 0}
-    for comment in comments:
-        item = elements[comment.key]
-        parent = stated.get(comment.key, comment.parent_key)
-        if parent is None and comment.key not in stated and threaded and item.above is None:
-            depth = looks.depth_of(item.element)
-            while path and path[-1][0] >= depth:
-                path.pop()
-            parent = path[-1][1] if path else None
-            path.append((depth, comment.key))
+    for position, comment in enumerate(read):
+        parent, source = places[comment.key]
         if opening is not None and parent == opening.key:
             parent = None
-        depths[comment.key] = depths.get(parent, 0) + 1
-        source = "id" if comment.key in stated else comment.parent_source
-        yield attrs.evolve(comment, parent_key=parent, parent_source=source, depth=depths[comment.key])
+        depths[comment.key] = depths.get(parent, 1) + 1
+        place = position - 1 if opening is not None and position else position
+        yield attrs.evolve(comment, parent_key=parent, parent_source=source, depth=depths[comment.key], position=place)
 
 
 def _loop(page: Page) -> list[HtmlElement]:
     """The elements of the loop that prints comments; none where there is no such loop."""
     nodes = _read(page.tree)
-    loops = [list(filter(_is_comment, loop)) for loop in _groups(nodes) if _are_comments(loop, page.tree)]
+    groups = _groups(nodes)
+    loops = [kept for loop in groups if _are_comments(loop, page.tree) and (kept := list(filter(_belongs, loop)))]
     several = [loop for loop in loops if len(loop) > 1] or [loop for loop in loops if _is_lone_comment(loop[0], page.tree)]
     if not several:
         return []
     most = max(sum(node.prose for node in loop) for loop in several)
     full = [loop for loop in several if sum(node.prose for node in loop) >= _SAME_TEXT * most]
     best = max(full, key=len)  # the outermost of equals, since groups come in the order of the page
-    alike = [loop for loop in loops if loop is not best and _is_alike(loop[0].element, best[0].element)]
+    chosen = {node.element for node in best}
+    alike = (
+        list(filter(_belongs, loop)) for loop in groups if loop[0].element not in chosen and _is_alike(loop[0].element, best[0].element)
+    )
     return [node.element for loop in (best, *alike) for node in loop]
 
 
@@ -170,8 +171,10 @@ def _read(tree: HtmlElement) -> list[_Node]:
         stack.extend((child, len(nodes) - 1, sectioned) for child in reversed(element))
     own = [node.marks for node in nodes]
     for node, mark in zip(reversed(nodes), reversed(own), strict=True):
-        if mark and node.prose <= _LABEL:
-            node.prose = 0  # a name, a date or a control; a longer text is none, whatever its element is called
+        if mark & ~looks.OWN_ID and node.prose <= _LABEL and not node.marks & ~mark & _SIGNED:
+            node.prose = (
+                0  # a name, a date or a control; a longer text is none, whatever its element is called, and neither is a short comment
+            )
         if node.parent >= 0:
             nodes[node.parent].marks |= node.marks
             nodes[node.parent].prose += node.prose
@@ -195,11 +198,19 @@ def _are_comments(loop: list[_Node], tree: HtmlElement) -> bool:
     called = _context(loop[0].element)
     if called is None:
         return False
-    return called is looks.COMMENT or _answerable(loop) or (len(loop) > 1 and _fill(loop, tree))
+    return called is looks.COMMENT or _answerable(loop) or _numbered(loop) or (len(loop) > 1 and _fill(loop, tree))
 
 
 def _answerable(loop: list[_Node]) -> bool:
     return sum(bool(node.marks & looks.REPLY) for node in loop) >= max(2, _MOST * len(loop))
+
+
+def _numbered(loop: list[_Node]) -> bool:
+    """Whether a loop's elements are numbered posts, signed and dated: teasers are numbered too, but link their headings."""
+    signed = looks.NAME | looks.DATE
+    return sum(
+        looks.NUMBERED.fullmatch(node.element.get("id") or "") is not None and node.marks & signed == signed for node in loop
+    ) >= max(_FEW, _MOST * len(loop))
 
 
 def _fill(loop: list[_Node], tree: HtmlElement) -> bool:
@@ -215,18 +226,27 @@ def _is_comment(node: _Node) -> bool:
     said = marks & looks.DATE or marks & looks.REPLY
     if marks & looks.TEASER and not (marks & looks.REPLY and marks & looks.OWN_ID):
         return False
-    return node.prose > 0 and named and bool(said) and bool(marks & (looks.REPLY | looks.VOTE | looks.OWN_ID))
+    return node.prose > 0 and named and bool(said) and (_is_called_comment(node) or bool(marks & (looks.REPLY | looks.VOTE | looks.OWN_ID)))
+
+
+def _is_called_comment(node: _Node) -> bool:
+    return any(looks.LONE.fullmatch(name) for name in (node.element.get("class") or "").split())
+
+
+def _belongs(node: _Node) -> bool:
+    """Whether an element of a loop of comments is one: a deleted or nameless one shows little; a form for a reply shows no date."""
+    called = _is_called_comment(node) or bool(_marks(node) & looks.OWN_ID)
+    signed = bool(node.marks & (looks.NAME | looks.AVATAR)), bool(node.marks & looks.DATE), called
+    if node.marks & looks.FORM and not node.marks & looks.DATE:
+        return False
+    return _is_comment(node) or (sum(signed) > 1 and not node.marks & looks.TEASER)
 
 
 def _is_lone_comment(node: _Node, tree: HtmlElement) -> bool:
     """The only comment of a page must show more: who and when, and an id; be called a comment; and hold no form or main heading."""
     marks = _marks(node)
     wanted = looks.NAME | looks.DATE | looks.OWN_ID
-    if (
-        marks & wanted != wanted
-        or marks & looks.FORM
-        or not any(looks.LONE.fullmatch(name) for name in (node.element.get("class") or "").split())
-    ):
+    if marks & wanted != wanted or marks & looks.FORM or not _is_called_comment(node):
         return False
     return next(node.element.iter("h1"), None) is None and looks.prose_of([node.element]) < _TOPIC * looks.prose_of([tree])
 
