@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from archiver.models import Article, Byline, Fetch
+from archiver.store import media
 from archiver.store.columns import as_json, content_hash, id_of, moment_columns, visit_of
 from archiver.store.completeness import Completeness
 from archiver.store.paths import Rows
@@ -98,6 +99,15 @@ class Writer:
             if article_id is None:
                 return Stored()
             return Stored(new_articles=new, new_comments=self._threads.store(article_id, fetch, fetch_id))
+
+    def has_image(self, url: str) -> bool:
+        """Whether the image of an address is kept."""
+        return media.known(self._db, url)
+
+    def keep_images(self, fetch: Fetch, *, run_id: int) -> None:
+        """Writes what became of the images that a page shows."""
+        with self._db.atomic():
+            media.keep(self._db, fetch.media, site_id=fetch.site_id, run_id=run_id)
 
     def settle_thread(self, fetch: Fetch, *, run_id: int, followed: bool) -> None:
         """Records how complete a thread is, after a request of its article or of its own was acknowledged."""
