@@ -83,8 +83,8 @@ class Threads:
         visit = visit_of(self._db, fetch)
         commenters = self._commenters(fetch)
         places = paths.of_new(self._db, article_id, fetch.comments, self._rows)
-        # An answer may list a reply before its parent, whose row is then yet to come; until the transaction ends.
-        self._db.conn.execute("PRAGMA defer_foreign_keys = ON")
+        if paths.run_in_a_circle(places.values()):
+            self._db.conn.execute("PRAGMA defer_foreign_keys = ON")  # not for all: it has every statement prepared anew
         seen = (fetch_id, fetch_id, fetch.fetched_at, fetch.fetched_at)
         by_api = fetch.thread is not None and fetch.thread.from_api
         self._db.conn.executemany(
@@ -94,7 +94,8 @@ class Threads:
                     *places[comment.key], article_id, comment.key, *_states(comment, visit, fetch.fetched_at, by_api=by_api), *seen,
                     *_told(comment, commenters.get((comment.author or "", comment.author_url or ""))), *_shown(comment, fetch.comment_page),
                 )
-                for comment in fetch.comments
+                # An answer may list a reply before its parent, whose row must be there before it.
+                for comment in sorted(fetch.comments, key=lambda comment: places[comment.key].level or 0)
             ),
         )  # fmt: skip
         paths.place(self._db, article_id)

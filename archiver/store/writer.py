@@ -7,11 +7,10 @@ from typing import Any
 
 import attrs
 from sqlite_utils import Database
-from sqlite_utils.db import Table
 
 from archiver.models import Article, Byline, Fetch
 from archiver.store import media
-from archiver.store.columns import as_json, content_hash, id_of, moment_columns, visit_of
+from archiver.store.columns import as_json, content_hash, id_of, insert, moment_columns, update, visit_of
 from archiver.store.completeness import Completeness
 from archiver.store.paths import Rows
 from archiver.store.threads import Threads
@@ -39,9 +38,6 @@ class Writer:
         self._rows = rows or Rows(db)
         self._threads = Threads(db, self._rows)
         self.completeness = Completeness(db)
-
-    def _table(self, name: str) -> Table:
-        return self._db.table(name)
 
     def record_fetch(self, fetch: Fetch, *, run_id: int) -> int:
         """Writes how a request ended; returns the fetch's id."""
@@ -154,9 +150,9 @@ class Writer:
             row |= {"changed_at": fetch.fetched_at, "changed_visit": visit_of(self._db, fetch)}
         if before is None:
             row |= {"id": self._rows.article(article.url), "first_fetch_id": fetch_id, "first_seen_at": fetch.fetched_at}
-            self._table("articles").insert(row)
+            insert(self._db, "articles", row)
         else:
-            self._table("articles").update(before, row)
+            update(self._db, "articles", before, row)
         article_id = before or row["id"]
         self._store_bylines(article_id, fetch.site_id, article.authors)
         self._store_tags(article_id, article.tags)
@@ -167,10 +163,10 @@ class Writer:
         for position, author in enumerate(authors):
             person = id_of(self._db, "people", {"site_id": site_id, "name": author.name, "url": author.url or ""})
             credit = {"article_id": article_id, "position": position, "person_id": person, "role": author.role, "kind": author.kind}
-            self._table("bylines").insert(credit)
+            insert(self._db, "bylines", credit)
 
     def _store_tags(self, article_id: int, tags: Iterable[str]) -> None:
         self._db.conn.execute("DELETE FROM article_tags WHERE article_id = ?", (article_id,))
         for position, name in enumerate(tags):
             tag = id_of(self._db, "tags", {"name": name})
-            self._table("article_tags").insert({"article_id": article_id, "position": position, "tag_id": tag})
+            insert(self._db, "article_tags", {"article_id": article_id, "position": position, "tag_id": tag})
