@@ -89,13 +89,17 @@ class Ingest:
                         progress(each.offset)
                 self._enter(name, batch)
 
+    def close(self) -> None:
+        """Ends the writing of WARC files."""
+        self._recorder.close()
+
     def read(self, jobs: int, progress: Callable[[int, int], object] = lambda done, total: None) -> Report:
         """Reads what was brought in, and stores its articles and threads at their place in the history.
 
         :param progress: is told (pages done, pages in all), site by site.
         """
         db = self._archive.db
-        self._recorder.close()
+        self.close()
         with db.atomic():
             for site_id in self.found.requests:
                 number_visits(db, site_id)

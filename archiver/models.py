@@ -215,6 +215,23 @@ class Record:
     date: str  #: ISO 8601, UTC: WARC-Date
 
 
+@attrs.frozen(kw_only=True)
+class Media:
+    """What became of one image of a page."""
+
+    url: str  #: as the page names it, absolute
+    outcome: str  #: ok; gone (HTTP 404, 410); excluded (may not be fetched, or is no image); failed
+    fetched_at: str  #: ISO 8601, UTC: when the answer was complete, or the failure known
+    error: str | None = None  #: the reason in words, unless the outcome is ok
+    final_url: str | None = None  #: after redirects; None where no answer came
+    status: int | None = None
+    content_type: str | None = None  #: without parameters
+    size: int | None = None  #: bytes of the file
+    sha256: str | None = None  #: of the file
+    file: str | None = None  #: path in media/; None where it was not got
+    record: Record | None = None  #: where its answer's bytes are kept; None where no answer came
+
+
 @attrs.define(kw_only=True)
 class Fetch:
     """How one leased request ended, and what it brought. Every lease ends as exactly one of these."""
@@ -246,4 +263,5 @@ class Fetch:
     article: Article | None = None  #: filled by the pipelines
     thread: Thread | None = None  #: filled by the pipelines; its comments as they were parsed
     comments: tuple[Comment, ...] = ()  #: filled by the pipelines
+    media: tuple[Media, ...] = ()  #: filled by the pipelines, where images are wanted: those that were asked for
     rejected: list[str] = attrs.field(factory=list)  #: what validation refused, and why

@@ -29,6 +29,7 @@ class SiteProfile:
     delay: float | None = None  #: seconds between requests, at the least
     articles: tuple[re.Pattern[str], ...] = ()  #: paths that are articles
     skip: tuple[re.Pattern[str], ...] = ()  #: paths that are never fetched
+    image_hosts: frozenset[str] = frozenset()  #: other hosts that the site's images lie on, without "www."
     fields: Mapping[str, Selector] = attrs.field(factory=dict)  #: field of an article, one of ``FIELDS`` -> where the site's pages show it
     drop: tuple[Selector, ...] = ()  #: what is never part of an article's body
     keys: Mapping[str, str] = attrs.field(factory=dict, repr=False)  #: comment service, one of ``KEYED`` -> the key for its interface
@@ -57,6 +58,7 @@ home = "{home}"
 # delay = 2.0                          # seconds between requests, at the least
 # articles = ['^/reports/']            # paths that are articles, as regular expressions
 # skip = ['^/shop/']                   # paths that are never fetched
+# image_hosts = ["cdn.example.net"]    # other hosts that its images lie on, for --media
 
 [article]
 # Only for what "archiver extract URL --sources" shows to be read wrongly: where these pages have it, as a CSS selector,
@@ -79,7 +81,12 @@ home = "{home}"
 # Of comment services that answer only to one.
 # disqus = "..."   # the public key of an application registered at https://disqus.com/api/applications/
 """
-_KEYS = {"site": {"home", "timezone"}, "crawl": {"contact", "delay", "articles", "skip"}, "article": {*FIELDS, "drop"}, "keys": set(KEYED)}
+_KEYS = {
+    "site": {"home", "timezone"},
+    "crawl": {"contact", "delay", "articles", "skip", "image_hosts"},
+    "article": {*FIELDS, "drop"},
+    "keys": set(KEYED),
+}
 
 
 def path_of(folder: Path, url: str) -> Path:
@@ -136,6 +143,7 @@ def load(path: Path) -> SiteProfile:
         delay=delay,
         articles=_patterns(path, "crawl.articles", crawl.get("articles", [])),
         skip=_patterns(path, "crawl.skip", crawl.get("skip", [])),
+        image_hosts=_hosts(path, "crawl.image_hosts", crawl.get("image_hosts", [])),
         fields={name: _selector(path, f"article.{name}", article[name]) for name in FIELDS if name in article},
         drop=_selectors(path, "article.drop", article.get("drop", [])),
         keys={name: key for name, value in data.get("keys", {}).items() if (key := _expect(path, f"keys.{name}", value, str))},
@@ -163,6 +171,12 @@ def _patterns(path: Path, key: str, values: Any) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(value) for value in values)
     except re.error as error:
         raise ProfileError(f"{path}: {key} holds {error.pattern!r}, which is not a regular expression: {error}.") from error
+
+
+def _hosts(path: Path, key: str, values: Any) -> frozenset[str]:
+    if not isinstance(values, list) or not all(isinstance(value, str) and value and "/" not in value for value in values):
+        raise ProfileError(f'{path}: {key} is {values!r}; it must be a list of host names, such as ["cdn.example.net"].')
+    return frozenset(value.lower().removeprefix("www.") for value in values)
 
 
 def _selector(path: Path, key: str, value: Any) -> Selector:

@@ -88,8 +88,13 @@ ITEM_PIPELINES = {
     "pipelines.parse.Parse": 100,
     "pipelines.normalise.Normalise": 200,
     "pipelines.validate.Validate": 300,
+    "pipelines.media.Images": 350,
     "pipelines.store.Store": 400,
 }
+
+# --- images, where --media asks for them ---------------------------------------------------------------------------------------
+# As for pages: followed within the site (RedirectScope); the default takes a redirect for a failure.
+MEDIA_ALLOW_REDIRECTS = True
 
 # --- the raw archive -----------------------------------------------------------------------------------------------------------
 # A WARC file is closed at this size (bytes), and the next one begun.

@@ -259,6 +259,14 @@ def sanitise(markup: str) -> str:
     return _CLEANER.clean(markup).strip()
 
 
+def image_addresses(markup: str) -> tuple[str, ...]:
+    """The http(s) addresses of the images in sanitised HTML, in their order, each once."""
+    if "<img" not in markup:
+        return ()
+    found = (element.get("src") or "" for element in parse_html(markup).iter("img"))
+    return tuple(dict.fromkeys(each for each in found if each.startswith(("http://", "https://"))))
+
+
 def inner_html(element: lxml_html.HtmlElement) -> str:
     """The markup inside an element, unsanitised."""
     head = element.text or ""

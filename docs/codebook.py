@@ -32,20 +32,21 @@ def codebook() -> str:
             "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT GLOB '*sqlite_*' AND name NOT GLOB '*_fts*'"
         ):
             parts.append(
-                f"\n## {row['name']}\n"
+                f"\n## {row['name']}\n{_about('TABLE', row['name'])}"
                 if row["type"] == "table"
-                else f"\n## {row['name']} (a view)\n\n{_about(row['name'])}```sql\n{row['sql']}\n```\n"
+                else f"\n## {row['name']} (a view)\n{_about('VIEW', row['name'])}\n```sql\n{row['sql']}\n```\n"
             )
             if row["type"] == "table":
                 parts.append("\n| column | type | what it holds |\n|---|---|---|\n" + "".join(map(_line, row["sql"].splitlines())))
     return "".join(parts)
 
 
-def _about(view: str) -> str:
-    """What stands above a view in the schema."""
-    script = (files("archiver.store") / "schema" / "views.sql").read_text("utf-8")
-    above = re.search(rf"((?:^-- .*\n)+)CREATE VIEW {view} AS", script, re.MULTILINE)
-    return above[1].replace("-- ", "") + "\n" if above else ""
+def _about(kind: str, name: str) -> str:
+    """What stands above a table or view in the schema, where it was made last."""
+    scripts = sorted((files("archiver.store") / "schema").iterdir(), key=lambda path: path.name)
+    text = "\n".join(script.read_text("utf-8") for script in scripts)
+    above = re.findall(rf"((?:^-- .*\n)+)CREATE {kind} (?:new_)?{name} ", text, re.MULTILINE)
+    return "\n" + above[-1].replace("-- ", "") if above else ""
 
 
 def _line(text: str) -> str:

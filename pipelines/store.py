@@ -45,6 +45,7 @@ class Store:
             session.ledger.release(fetch.lease_id, due_at=fetch.retry_at, host_waits=fetch.host_waits)
             return Stored()
         stored = session.writer.store(fetch, fetch_id)
+        session.writer.keep_images(fetch, run_id=session.run_id)
         also = [fetch.final_url] if fetch.redirects and fetch.final_url and fetch.outcome == "ok" else []
         session.ledger.acknowledge(fetch.lease_id, failed=fetch.outcome == "failed", also=also)
         session.writer.settle_thread(fetch, run_id=session.run_id, followed=session.options.comments)

@@ -12,6 +12,7 @@ import pytest
 
 from archiver.cli import COMMANDS
 from archiver.profile import FIELDS, load
+from archiver.store.archive import Archive
 from tests.conftest import command
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +22,23 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs
 def test_the_codebook_is_the_schemas() -> None:
     book = runpy.run_path(str(ROOT / "docs" / "codebook.py"))
     assert book["codebook"]() == (ROOT / "docs" / "codebook.md").read_text("utf-8"), "run: python docs/codebook.py"
+
+
+def test_every_column_of_every_table_and_view_is_in_the_codebook(tmp_path: Path) -> None:
+    chapters = re.split(r"^## ", (ROOT / "docs" / "codebook.md").read_text("utf-8"), flags=re.MULTILINE)
+    with Archive.write(tmp_path) as archive:
+        names = [
+            row["name"]
+            for row in archive.db.conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+            if "sqlite_" not in row["name"] and "_fts" not in row["name"]
+        ]
+        assert len(names) >= 25
+        for name in names:
+            [chapter] = [each for each in chapters if re.match(rf"{name}( \(a view\))?\n", each)]
+            for column in archive.db.conn.execute(f"SELECT name FROM pragma_table_info('{name}')"):
+                assert re.search(rf"\b{column['name']}\b", chapter), f"{name}.{column['name']}"
+            if "(a view)" not in chapter:
+                assert "| |\n" not in chapter, f"a column of {name} is not explained"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

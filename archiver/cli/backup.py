@@ -17,14 +17,14 @@ from archiver.store.copying import backup, size_of
 @click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @archive_option
 def command(target: Path, folder: Path) -> None:
-    """Copy the database, the profiles and the raw archive into a folder, as of one instant. It may run while a crawl does.
+    """Copy the database, the profiles, the raw archive and the images into a folder, as of one instant. It may run while a crawl does.
 
     \b
     archiver backup /mnt/backup/archive
     archiver verify --archive /mnt/backup/archive      whether the copy is whole
 
-    Into the folder of an earlier backup only what is new of the raw archive is copied. The copy is an archive like any other: to restore it,
-    copy it back, or name it with --archive.
+    Into the folder of an earlier backup only what is new of the raw archive and the images is copied. The copy is an archive like any
+    other: to restore it, copy it back, or name it with --archive.
     """
     err = Console(stderr=True)
     with plain_errors(), Archive.read(folder) as archive, Progress(console=err, transient=True, disable=not err.is_terminal) as progress:

@@ -52,6 +52,7 @@ class Day(click.ParamType[datetime]):
 @click.option("--max-requests", type=click.IntRange(min=1), help="Stop after so many requests.")
 @click.option("--max-time", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
 @click.option("--no-comments", is_flag=True, help="Do not fetch further pages of threads.")
+@click.option("--media", is_flag=True, help="Fetch the images of articles and comments too, into media/.")
 @click.option("--without", multiple=True, type=click.Choice(NAMES), help="Switch a discovery source off; may be given several times.")
 @click.option(
     "--urls", "url_files", multiple=True, type=click.Path(path_type=Path), help="A file with an article's address a line, fetched too."

@@ -23,7 +23,9 @@ def set_up(folder: Path, run_id: int, terminal: Console) -> None:
 
 
 def _worth_keeping(record: logging.LogRecord) -> bool:
-    """Our own lines from INFO on, those of the libraries from WARNING on. The downloader's say what fetches say."""
+    """Our own lines from INFO on, those of the libraries from WARNING on. What the downloader says is in fetches, of images in media."""
+    if record.name.startswith("scrapy.pipelines"):
+        return False
     if record.name.startswith("scrapy.core.downloader"):
         return record.levelno >= logging.ERROR
     return record.levelno >= (logging.INFO if record.name.partition(".")[0] in _OURS else logging.WARNING)

@@ -36,11 +36,13 @@ def _table(summary: Summary, session: Session) -> Table:
     table = Table(title=f"Run {summary.run_id}: {_ending(session)}", title_justify="left", title_style="bold", show_header=False)
     table.add_column(style="dim")
     table.add_column()
-    table.add_row("pages", f"{summary.fetches:,} fetched in {session.tally.elapsed:.0f} s ({_outcomes(summary)})")
+    table.add_row("pages", f"{summary.fetches:,} fetched in {session.tally.elapsed:.0f} s ({_outcomes(summary.outcomes)})")
     table.add_row("articles", f"[bold]{summary.articles:,}[/bold] read, {summary.new_articles:,} of them new")
     table.add_row(
         "comments", f"[bold]{summary.comments:,}[/bold] captured, {summary.new_comments:,} of them new; {summary.announced:,} announced"
     )
+    if summary.images:
+        table.add_row("images", _outcomes(summary.images))
     if summary.missing:
         table.add_row("not stated", ", ".join(f"{column} {count:,}" for column, count in summary.missing.items()))
     if summary.pending:
@@ -54,9 +56,9 @@ def _ending(session: Session) -> str:
     return f"stopped at {session.limit}" if session.limit else "finished"
 
 
-def _outcomes(summary: Summary) -> str:
+def _outcomes(counts: dict[str, int]) -> str:
     words = {"ok": "ok", "gone": "gone", "excluded": "excluded", "retry": "to be tried again", "failed": "failed"}
-    return ", ".join(f"{summary.outcomes[name]:,} {word}" for name, word in words.items() if name in summary.outcomes) or "none"
+    return ", ".join(f"{counts[name]:,} {word}" for name, word in words.items() if name in counts) or "none"
 
 
 def _details(summary: Summary) -> list[tuple[str, list[str]]]:

@@ -13,7 +13,7 @@ from rich.progress import Progress
 
 from archiver import exits
 from archiver.cli.places import archive_option, plain_errors
-from archiver.store import evidence
+from archiver.store import evidence, media
 from archiver.store.archive import Archive
 from archiver.warc.check import Fault, check, check_quickly
 
@@ -24,10 +24,11 @@ _RUN = re.compile(r"run-(\d{6,})-\d{5,}\.warc\.gz")
 @archive_option
 @click.option("--quick", is_flag=True, help="Only whether every record can be there: sizes and beginnings, no digests.")
 def command(folder: Path, quick: bool) -> None:
-    """Check the database, and every record of the raw archive, and say what is wrong.
+    """Check the database, every record of the raw archive, and every image, and say what is wrong.
 
     The database: SQLite's own check, and rows that refer to none. The raw archive in warc/: files that are missing or unknown, and for each
-    record its bytes, its digests, and whether it is the one that the database names. It may run while a crawl does.
+    record its bytes, its digests, and whether it is the one that the database names. Images in media/: their sizes and SHA-256. It may run
+    while a crawl does.
 
     \b
     archiver verify                          read everything
@@ -69,6 +70,24 @@ def _faults(archive: Archive, progress: Progress, *, quick: bool) -> Iterator[Fa
         else:
             open_ended = _run_of(path.name) in unfinished
             yield from check(path, records, unfinished=open_ended, progress=lambda size: progress.advance(task, size))
+    yield from _media(archive, quick=quick)
+
+
+def _media(archive: Archive, *, quick: bool) -> Iterator[Fault]:
+    """Images that are missing, or not what they were; and files that no row names, as a killed run leaves them."""
+    place, named = archive.folder / "media", set[str]()
+    for name, size, sha256 in media.files(archive.db):
+        named.add(name)
+        path = place / name
+        if not path.is_file():
+            yield Fault(f"media/{name}", None, "the file is missing")
+        elif path.stat().st_size != size:
+            yield Fault(f"media/{name}", None, f"the file has {path.stat().st_size:,} bytes; the database says {size:,}")
+        elif not quick and (found := media.sha256_of(path)) != sha256:
+            yield Fault(f"media/{name}", None, f"the file has the SHA-256 {found}; the database says {sha256}")
+    for path in sorted(place.rglob("*")):
+        if path.is_file() and (name := path.relative_to(place).as_posix()) not in named:
+            yield Fault(f"media/{name}", None, "no row names this file: a run was killed, or is under way", harmless=True)
 
 
 def _unknown(there: list[str], named: list[str], runs: set[int]) -> Iterator[Fault]:

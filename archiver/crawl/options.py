@@ -20,6 +20,7 @@ class CrawlOptions:
     until: datetime | None = None  #: articles published after this are not wanted; aware
     section: str | None = None  #: only articles of this section, by its name in URLs ("politics")
     comments: bool = True  #: whether threads are fetched
+    media: bool = False  #: whether images of articles and comments are fetched
     max_articles: int | None = None  #: stop when this many articles have been stored, their threads finished
     max_requests: int | None = None
     max_time: float | None = None  #: seconds

@@ -31,7 +31,7 @@ from archiver.text import charset_in
 #: Answers that may be different in a while: the server is busy, broken or restarting (RFC 9110; 520 to 524 are Cloudflare's).
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 #: Answers that say how long to wait, for the whole host.
-_BUSY = frozenset({429, 503})
+BUSY = frozenset({429, 503})
 #: What went wrong, in words, for the exceptions of Scrapy's downloader.
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "timed out"),
@@ -74,7 +74,7 @@ class Outcomes:
         fetch.size = len(response.body)
         fetch.sha256 = hashlib.sha256(response.body).hexdigest()
         if response.status in TRANSIENT:
-            return self._again(fetch, request, f"HTTP {response.status}", _retry_after(response), host_waits=response.status in _BUSY)
+            return self._again(fetch, request, f"HTTP {response.status}", retry_after(response), host_waits=response.status in BUSY)
         self._judge(fetch, response)
         if fetch.outcome == "ok":
             fetch.page = _page(fetch, response, request.meta["lease"])
@@ -82,20 +82,8 @@ class Outcomes:
 
     def of_failure(self, failure: Failure, request: Request) -> Fetch:
         fetch = _begin(request)
-        error = failure.value
-        if isinstance(error, RobotsUnreachable):
-            fetch.outcome, fetch.error = "failed", str(error)
-            return fetch
-        if isinstance(error, IgnoreRequest):
-            fetch.outcome, fetch.error = "excluded", str(error) or type(error).__name__
-            if "max redirections" in str(error):
-                fetch.outcome, fetch.error = "failed", "too many redirects"
-            return fetch
-        if isinstance(error, DownloadCancelledError):
-            fetch.outcome, fetch.error = "failed", f"larger than {self._max_size // 1024**2} MiB"
-            return fetch
-        reason = next((words for kind, words in _REASONS if isinstance(error, kind)), None)
-        return self._again(fetch, request, reason or f"{type(error).__name__}: {error}"[:300], None)
+        fetch.outcome, fetch.error = reason_of(failure.value, self._max_size)
+        return self._again(fetch, request, fetch.error, None) if fetch.outcome == "retry" else fetch
 
     def _again(self, fetch: Fetch, request: Request, reason: str, wait: float | None, *, host_waits: bool = False) -> Fetch:
         """A failure that may pass: tried again later, unless it has been tried often enough."""
@@ -124,6 +112,21 @@ class Outcomes:
             fetch.outcome, fetch.error = "failed", "empty answer"
         elif fetch.content_type and not _TEXT.search(fetch.content_type) and fetch.kind not in ("sitemap", "feed"):
             fetch.outcome, fetch.error = "excluded", f"not a page: {fetch.content_type.partition(';')[0]}"
+
+
+def reason_of(error: BaseException | None, max_size: int) -> tuple[str, str]:
+    """(outcome, reason in words) of a request that no answer came to; the outcome is ``retry`` where the failure may pass.
+
+    :param max_size: bytes that an answer may have.
+    """
+    if isinstance(error, RobotsUnreachable):
+        return "failed", str(error)
+    if isinstance(error, IgnoreRequest):
+        return ("failed", "too many redirects") if "max redirections" in str(error) else ("excluded", str(error) or type(error).__name__)
+    if isinstance(error, DownloadCancelledError):
+        return "failed", f"larger than {max_size // 1024**2} MiB"
+    words = next((words for kind, words in _REASONS if isinstance(error, kind)), None)
+    return "retry", words or f"{type(error).__name__}: {error}"[:300]
 
 
 def unanswered(fetch: Fetch, request: Request) -> Page:
@@ -173,7 +176,7 @@ def _page(fetch: Fetch, response: Response, lease: Lease) -> Page:
     )
 
 
-def _retry_after(response: Response) -> float | None:
+def retry_after(response: Response) -> float | None:
     """Seconds that the server asks to wait: Retry-After holds a number of seconds or a date (RFC 9110, 10.2.3)."""
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if value.isdigit():

@@ -56,7 +56,7 @@ class LedgerScheduler(BaseScheduler):
         lease = None if floor is None else self._session.ledger.lease(at_least=floor)
         if lease is None:
             return None
-        self._session.count_lease()
+        self._session.count_request()
         return self._request(lease)
 
     def has_pending_requests(self) -> bool:

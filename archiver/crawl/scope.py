@@ -13,7 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from archiver import urls
 from archiver.crawl.options import CrawlOptions
-from archiver.crawl.session import Session, session_of
+from archiver.crawl.session import Session, Site, session_of
 from archiver.profile import SiteProfile
 
 # The publication date in an address, as WordPress permalinks and most news sites write it: /2024/03/04/x, /2024/03/x, /2024-03-04-x
@@ -61,6 +61,16 @@ class Scope:
         earliest, latest = published or earliest, published or modified or latest
         since, until = self.options.since, self.options.until
         return not (since and latest and latest < since) and not (until and earliest and earliest > until)
+
+
+def why_no_image(url: str, site: Site) -> str | None:
+    """Why an image is not asked for; None where it may be: it lies on the site, on a host below its name, or on one that its profile names."""
+    host, own = urls.site_of(url), site.profile.host
+    if host != own and not host.endswith(f".{own}") and host not in site.profile.image_hosts:
+        return f"image of another host: {host} is not among crawl.image_hosts of the site's profile"
+    if any(pattern.search(urlsplit(url).path) for pattern in site.profile.skip):
+        return "image that the site's profile skips"
+    return None
 
 
 def _span(url: str) -> tuple[datetime | None, datetime | None]:

@@ -55,7 +55,7 @@ class Session:
             self.sites.append(self._open_site(seed))
         self.limit: str | None = None  # the limit that ended the run, in words
         self.interrupted = False
-        self._leased = 0
+        self._requests = 0
         self._started = time.monotonic()
 
     @classmethod
@@ -96,7 +96,7 @@ class Session:
         options = self.options
         if self.interrupted:
             return None
-        if options.max_requests is not None and self._leased >= options.max_requests:
+        if options.max_requests is not None and self._requests >= options.max_requests:
             self.limit = f"--max-requests {options.max_requests}"
             return None
         if options.max_time is not None and time.monotonic() - self._started >= options.max_time:
@@ -111,8 +111,8 @@ class Session:
         # Whatever is under way may turn out to be an article: the last ones are awaited one by one.
         return threads if self.tally.articles + self.ledger.in_flight(below=threads) >= options.max_articles else 0
 
-    def count_lease(self) -> None:
-        self._leased += 1
+    def count_request(self) -> None:
+        self._requests += 1
 
     def close(self) -> None:
         """Ends a run that nobody else will end: one that was started from Scrapy's own command line."""

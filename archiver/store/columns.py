@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 from sqlite_utils import Database
@@ -47,6 +47,16 @@ def visit_of(db: Database, fetch: Fetch) -> int:
     if fetch.visit is not None:
         return fetch.visit
     return int(db.conn.execute("SELECT visit FROM sites WHERE id = ?", (fetch.site_id,)).fetchone()["visit"])
+
+
+def insert(db: Database, table: str, row: Mapping[str, object]) -> None:
+    """A new row."""
+    db.conn.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+
+
+def update(db: Database, table: str, row_id: int, row: Mapping[str, object]) -> None:
+    """New values of some columns."""
+    db.conn.execute(f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?", (*row.values(), row_id))
 
 
 def id_of(db: Database, table: str, unique: dict[str, object]) -> int:

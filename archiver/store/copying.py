@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from archiver.store import evidence
+from archiver.store import evidence, media
 from archiver.store.archive import Archive, ArchiveError, connect
 
 _CHUNK = 1 << 20
@@ -16,7 +16,7 @@ _HEAD = 4096  # bytes that tell files of one name apart
 
 
 def backup(archive: Archive, target: Path, progress: Callable[[int], object] = lambda size: None) -> int:
-    """Copies database, profiles and WARC files into a folder that is new or an earlier backup of this archive; returns the bytes that were copied.
+    """Copies an archive into a folder that is new or an earlier backup of it; returns the bytes that were copied.
 
     The database is copied first, by SQLite, as of one instant; what it names is in the WARC files by then. Those only ever grow: of an earlier
     backup's files only what is missing is copied. The database takes its name at the end, so that a backup that was stopped is the earlier one.
@@ -34,6 +34,8 @@ def backup(archive: Archive, target: Path, progress: Callable[[int], object] = l
         for name in evidence.named_files(named):
             _compare(archive.folder / "warc" / name, target / "warc" / name)
             copied += _top_up(archive.folder / "warc" / name, target / "warc" / name, evidence.end_of(named, name), progress)
+        for name, size, _ in media.files(named):
+            copied += _copy_once(archive.folder / "media" / name, target / "media" / name, size, progress)
     if (archive.folder / "sites").is_dir():
         shutil.copytree(archive.folder / "sites", target / "sites", dirs_exist_ok=True)
     for suffix in ("-wal", "-shm"):
@@ -45,7 +47,7 @@ def backup(archive: Archive, target: Path, progress: Callable[[int], object] = l
 def size_of(archive: Archive) -> int:
     """Bytes that a first backup copies, about."""
     files = [archive.folder / "archive.db", *(archive.folder / "warc" / name for name in evidence.named_files(archive.db))]
-    return sum(path.stat().st_size for path in files if path.exists())
+    return sum(path.stat().st_size for path in files if path.exists()) + sum(size for _, size, _ in media.files(archive.db))
 
 
 def _check(archive: Archive, target: Path) -> None:
@@ -67,6 +69,18 @@ def _compare(source: Path, target: Path) -> None:
                 raise ArchiveError(
                     f"{target.parent.parent} is the backup of another archive: its {target.name} differs. Name a new folder."
                 )
+
+
+def _copy_once(source: Path, target: Path, size: int, progress: Callable[[int], object]) -> int:
+    """Copies a file that is named by its content, unless the copy is there."""
+    if target.exists() and target.stat().st_size == size:
+        return 0
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + media.PARTIAL)
+    shutil.copyfile(source, partial)
+    partial.replace(target)
+    progress(size)
+    return size
 
 
 def _top_up(source: Path, target: Path, end: int, progress: Callable[[int], object]) -> int:

@@ -8,41 +8,36 @@ from sqlite_utils import Database
 
 from archiver.models import Record
 
+# Every row that names a record of a file.
+_OF_FILE = """
+SELECT warc_offset, warc_length, payload_digest AS digest, COALESCE(final_url, url) AS url, fetched_at AS date FROM fetches
+WHERE warc_file = :file
+UNION SELECT warc_offset, warc_length, digest, url, recorded_at FROM payloads WHERE warc_file = :file
+UNION SELECT warc_offset, warc_length, payload_digest, COALESCE(final_url, url), fetched_at FROM media WHERE warc_file = :file
+"""
+
 
 def last_known(db: Database, file: str) -> int:
     """The offset of the last record of a file that the database names; 0 where it names none."""
-    sql = (
-        "SELECT MAX(COALESCE((SELECT MAX(warc_offset) FROM fetches WHERE warc_file = :file), 0),"
-        " COALESCE((SELECT MAX(warc_offset) FROM payloads WHERE warc_file = :file), 0))"
-    )
-    return int(db.conn.execute(sql, {"file": file}).fetchone()[0])
+    return int(db.conn.execute(f"SELECT COALESCE(MAX(warc_offset), 0) FROM ({_OF_FILE})", {"file": file}).fetchone()[0])
 
 
 def end_of(db: Database, file: str) -> int:
     """Where the last record of a file ends that the database names."""
-    sql = (
-        "SELECT MAX(COALESCE((SELECT MAX(warc_offset + warc_length) FROM fetches WHERE warc_file = :file), 0),"
-        " COALESCE((SELECT MAX(warc_offset + warc_length) FROM payloads WHERE warc_file = :file), 0))"
-    )
-    return int(db.conn.execute(sql, {"file": file}).fetchone()[0])
+    return int(db.conn.execute(f"SELECT COALESCE(MAX(warc_offset + warc_length), 0) FROM ({_OF_FILE})", {"file": file}).fetchone()[0])
 
 
 def named_files(db: Database) -> list[str]:
     """The WARC files that the database names, by name."""
-    sql = "SELECT warc_file FROM fetches WHERE warc_file IS NOT NULL UNION SELECT warc_file FROM payloads ORDER BY 1"
-    return [row[0] for row in db.conn.execute(sql)]
+    tables = (f"SELECT warc_file FROM {table} WHERE warc_file IS NOT NULL" for table in ("fetches", "payloads", "media"))
+    return [row[0] for row in db.conn.execute(f"{' UNION '.join(tables)} ORDER BY 1")]
 
 
 def named_records(db: Database, file: str) -> Iterator[Record]:
     """The records of a file that the database names, each once for every way in which it is named, in the order of the file."""
-    sql = (
-        "SELECT warc_offset, warc_length, payload_digest, COALESCE(final_url, url) AS url, fetched_at AS date FROM fetches"
-        " WHERE warc_file = :file UNION"
-        " SELECT warc_offset, warc_length, digest, url, recorded_at FROM payloads WHERE warc_file = :file ORDER BY 1"
-    )
-    for row in db.conn.execute(sql, {"file": file}):
+    for row in db.conn.execute(f"{_OF_FILE} ORDER BY 1", {"file": file}):
         yield Record(
-            file=file, offset=row["warc_offset"], length=row["warc_length"], digest=row["payload_digest"], url=row["url"], date=row["date"]
+            file=file, offset=row["warc_offset"], length=row["warc_length"], digest=row["digest"], url=row["url"], date=row["date"]
         )
 
 
@@ -67,10 +62,14 @@ def database_faults(db: Database) -> Iterator[str]:
 
 def records_of_site(db: Database, site_id: int) -> Iterator[tuple[str, int]]:
     """(file, offset) of the answers that were fetched for a site, and of those that hold the payloads of its revisits, in the order of the files."""
-    sql = (
-        "SELECT warc_file, warc_offset FROM fetches WHERE site_id = :site AND warc_file IS NOT NULL UNION"
-        " SELECT payloads.warc_file, payloads.warc_offset FROM fetches JOIN payloads ON digest = payload_digest"
-        " WHERE site_id = :site ORDER BY 1, 2"
+    sql = """
+    WITH named AS (
+        SELECT warc_file, warc_offset, payload_digest FROM fetches WHERE site_id = :site AND warc_file IS NOT NULL
+        UNION SELECT warc_file, warc_offset, payload_digest FROM media WHERE site_id = :site AND warc_file IS NOT NULL
     )
+    SELECT warc_file, warc_offset FROM named
+    UNION SELECT payloads.warc_file, payloads.warc_offset FROM named JOIN payloads ON digest = payload_digest
+    ORDER BY 1, 2
+    """
     for row in db.conn.execute(sql, {"site": site_id}):
         yield row["warc_file"], row["warc_offset"]

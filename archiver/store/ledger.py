@@ -157,7 +157,15 @@ class Ledger:
         if wanted is not None:
             self._turn.setdefault(wanted.host, 0.0)
             if host_waits:
-                self._not_before[wanted.host] = max(due_at, self._not_before.get(wanted.host, 0))
+                self.leave_alone(wanted.host, until=due_at)
+
+    def leave_alone(self, host: str, *, until: float) -> None:
+        """Asks nothing of a host before then (seconds since 1970)."""
+        self._not_before[host] = max(until, self._not_before.get(host, 0))
+
+    def is_quiet(self, host: str) -> bool:
+        """Whether a host asked to be left alone, and still is."""
+        return self._not_before.get(host, 0) > time.time()
 
     def abandon(self, lease_id: int) -> None:
         """Leaves a lease as it is: nothing could be written of it. It is given back when the run ends."""

@@ -76,3 +76,9 @@ def threads(db: Database) -> None:
 def warc(db: Database) -> None:
     """Where the bytes of each answer lie in the WARC files, and which payloads they hold."""
     _run(db, "0003_warc.sql")
+
+
+@migrations(name="0004_media")
+def media(db: Database) -> None:
+    """Images of articles and comments, and the files that hold them."""
+    _run(db, "0004_media.sql")

@@ -46,6 +46,7 @@ class Summary:
     new_comments: int
     announced: int  #: comments that these articles announce
     gaps: list[Gap]  #: where fewer were captured than announced
+    images: dict[str, int]  #: outcome -> images that the run asked for, or would not
     missing: dict[str, int]  #: column -> articles without a value
     errors: list[tuple[str, int]]  #: (reason, how often), of requests that failed, are gone or were excluded
     failed_urls: list[tuple[str, str]]  #: (URL, reason), the first few that failed
@@ -60,6 +61,7 @@ def summary_of(archive: Archive, run_id: int) -> Summary:
         return db.conn.execute(sql, run).fetchall()
 
     outcomes = {row[0]: row[1] for row in rows("SELECT outcome, COUNT(*) FROM fetches WHERE run_id = :run GROUP BY outcome")}
+    images = {row[0]: row[1] for row in rows("SELECT outcome, COUNT(*) FROM media WHERE run_id = :run GROUP BY outcome")}
     figures = rows(
         _TOUCHED + "SELECT COUNT(*), SUM(first_fetch_id IN run_fetches), SUM(comment_count),"
         " (SELECT COUNT(*) FROM comments WHERE article_id IN touched),"
@@ -88,6 +90,7 @@ def summary_of(archive: Archive, run_id: int) -> Summary:
         comments=figures[3],
         new_comments=figures[4],
         gaps=[Gap(url=row[0], announced=row[1], captured=row[2]) for row in gaps],
+        images=images,
         missing={column: count for column, count in zip(EXPECTED, missing, strict=True) if count},
         errors=errors.most_common(),
         failed_urls=[(row[0], row[1]) for row in failed],

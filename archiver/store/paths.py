@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -55,11 +55,17 @@ class Rows:
         return {key: free + count for count, key in enumerate(keys)}
 
 
-Place = tuple[int, int | None, str | None, int | None]
+class Place(NamedTuple):
+    """What a comment's row is to have if it is new."""
+
+    id: int
+    parent_id: int | None
+    path: str | None
+    level: int | None
 
 
 def of_new(db: Database, article_id: int, comments: Sequence[Comment], ids: Rows) -> dict[str, Place]:
-    """``id``, ``parent_id``, ``path`` and ``level`` of each comment by its key, as its row is to have them if it is new."""
+    """The place of each comment by its key."""
     wanted = {key for comment in comments for key in (comment.key, comment.parent_key) if key is not None}
     held = {row["key"]: row for row in db.conn.execute(_HELD, (json.dumps(sorted(wanted)), article_id))}
     rows = ids.comments(article_id, [comment.key for comment in comments if comment.key not in held])
@@ -72,7 +78,13 @@ def of_new(db: Database, article_id: int, comments: Sequence[Comment], ids: Rows
     for row in new:
         _settle(db, row, new, known)
     unplaced = (None, None)
-    return {comment.key: (row, parents.get(row), *known.get(row, unplaced)) for comment in comments for row in [rows[comment.key]]}
+    return {comment.key: Place(row, parents.get(row), *known.get(row, unplaced)) for comment in comments for row in [rows[comment.key]]}
+
+
+def run_in_a_circle(places: Collection[Place]) -> bool:
+    """Whether one of these comments answers one that stands below it: no order of them has every parent first."""
+    levels = {place.id: place.level or 0 for place in places}
+    return any(place.parent_id in levels and levels[place.parent_id] >= levels[place.id] for place in places)
 
 
 def place(db: Database, article_id: int) -> None:

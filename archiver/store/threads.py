@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from archiver.models import Comment, Fetch
 from archiver.store import paths
 from archiver.store.columns import as_json, moment_values, visit_of
+from archiver.store.media import link_images
 
 _INTERFACE = (
     "parent_key parent_source commenter_id posted posted_precision posted_raw posted_local posted_earliest posted_latest text html truncated"
@@ -71,9 +72,10 @@ class Threads:
     def store(self, article_id: int, fetch: Fetch, fetch_id: int) -> int:
         """Upserts the comments of a page or answer; returns how many are new."""
         thread = fetch.thread
-        if thread is not None:
+        if thread is not None and thread.texts:
             for key, text, html in thread.texts:
                 self._db.conn.execute(_WHOLE_TEXT, (text, html, article_id, key))
+            link_images(self._db, article_id, ((key, html) for key, _, html in thread.texts))
         if not fetch.comments:
             return 0
         count = "SELECT COUNT(*) AS n FROM comments WHERE article_id = ?"
@@ -81,8 +83,8 @@ class Threads:
         visit = visit_of(self._db, fetch)
         commenters = self._commenters(fetch)
         places = paths.of_new(self._db, article_id, fetch.comments, self._rows)
-        # An answer may list a reply before its parent, whose row is then yet to come; until the transaction ends.
-        self._db.conn.execute("PRAGMA defer_foreign_keys = ON")
+        if paths.run_in_a_circle(places.values()):
+            self._db.conn.execute("PRAGMA defer_foreign_keys = ON")  # not for all: it has every statement prepared anew
         seen = (fetch_id, fetch_id, fetch.fetched_at, fetch.fetched_at)
         by_api = fetch.thread is not None and fetch.thread.from_api
         self._db.conn.executemany(
@@ -92,10 +94,12 @@ class Threads:
                     *places[comment.key], article_id, comment.key, *_states(comment, visit, fetch.fetched_at, by_api=by_api), *seen,
                     *_told(comment, commenters.get((comment.author or "", comment.author_url or ""))), *_shown(comment, fetch.comment_page),
                 )
-                for comment in fetch.comments
+                # An answer may list a reply before its parent, whose row must be there before it.
+                for comment in sorted(fetch.comments, key=lambda comment: places[comment.key].level or 0)
             ),
         )  # fmt: skip
         paths.place(self._db, article_id)
+        link_images(self._db, article_id, ((comment.key, comment.html) for comment in fetch.comments))
         return int(self._db.conn.execute(count, (article_id,)).fetchone()["n"]) - int(before)
 
     def _commenters(self, fetch: Fetch) -> dict[tuple[str, str], int]:

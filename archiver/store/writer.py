@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 from sqlite_utils import Database
-from sqlite_utils.db import Table
 
 from archiver.models import Article, Byline, Fetch
-from archiver.store.columns import as_json, content_hash, id_of, moment_columns, visit_of
+from archiver.store import media
+from archiver.store.columns import as_json, content_hash, id_of, insert, moment_columns, update, visit_of
 from archiver.store.completeness import Completeness
 from archiver.store.paths import Rows
 from archiver.store.threads import Threads
@@ -38,9 +38,6 @@ class Writer:
         self._rows = rows or Rows(db)
         self._threads = Threads(db, self._rows)
         self.completeness = Completeness(db)
-
-    def _table(self, name: str) -> Table:
-        return self._db.table(name)
 
     def record_fetch(self, fetch: Fetch, *, run_id: int) -> int:
         """Writes how a request ended; returns the fetch's id."""
@@ -99,6 +96,15 @@ class Writer:
                 return Stored()
             return Stored(new_articles=new, new_comments=self._threads.store(article_id, fetch, fetch_id))
 
+    def has_image(self, url: str) -> bool:
+        """Whether the image of an address is kept."""
+        return media.known(self._db, url)
+
+    def keep_images(self, fetch: Fetch, *, run_id: int) -> None:
+        """Writes what became of the images that a page shows."""
+        with self._db.atomic():
+            media.keep(self._db, fetch.media, site_id=fetch.site_id, run_id=run_id)
+
     def settle_thread(self, fetch: Fetch, *, run_id: int, followed: bool) -> None:
         """Records how complete a thread is, after a request of its article or of its own was acknowledged."""
         url = fetch.article.url if fetch.article is not None else fetch.article_url
@@ -144,9 +150,9 @@ class Writer:
             row |= {"changed_at": fetch.fetched_at, "changed_visit": visit_of(self._db, fetch)}
         if before is None:
             row |= {"id": self._rows.article(article.url), "first_fetch_id": fetch_id, "first_seen_at": fetch.fetched_at}
-            self._table("articles").insert(row)
+            insert(self._db, "articles", row)
         else:
-            self._table("articles").update(before, row)
+            update(self._db, "articles", before, row)
         article_id = before or row["id"]
         self._store_bylines(article_id, fetch.site_id, article.authors)
         self._store_tags(article_id, article.tags)
@@ -157,10 +163,10 @@ class Writer:
         for position, author in enumerate(authors):
             person = id_of(self._db, "people", {"site_id": site_id, "name": author.name, "url": author.url or ""})
             credit = {"article_id": article_id, "position": position, "person_id": person, "role": author.role, "kind": author.kind}
-            self._table("bylines").insert(credit)
+            insert(self._db, "bylines", credit)
 
     def _store_tags(self, article_id: int, tags: Iterable[str]) -> None:
         self._db.conn.execute("DELETE FROM article_tags WHERE article_id = ?", (article_id,))
         for position, name in enumerate(tags):
             tag = id_of(self._db, "tags", {"name": name})
-            self._table("article_tags").insert({"article_id": article_id, "position": position, "tag_id": tag})
+            insert(self._db, "article_tags", {"article_id": article_id, "position": position, "tag_id": tag})

@@ -130,3 +130,39 @@ def test_what_fails_half_way_leaves_nothing(archive: Archive) -> None:
         store(archive, fetch(article=article(), comments=(comment("1"), broken)))
     assert dump(archive) == {table: [] for table in dump(archive)}
     assert archive.db.conn.execute("SELECT COUNT(*) FROM fetches").fetchone()[0] == 0
+
+
+def test_comments_that_answer_each_other_in_a_circle_are_kept(archive: Archive) -> None:
+    store(archive, fetch(article=article(), comments=(comment("1", "2"), comment("2", "3"), comment("3", "1"), comment("4", "4"))))
+    rows = {row["key"]: row["parent_key"] for row in archive.db.conn.execute("SELECT key, parent_key FROM comments")}
+    assert rows == {"1": "2", "2": "3", "3": "1", "4": "4"}
+    assert archive.db.conn.execute("SELECT COUNT(*) FROM thread WHERE level IS NOT NULL").fetchone()[0] == 4
+
+
+def test_storing_does_not_have_its_statements_prepared_anew_for_each_page(archive: Archive) -> None:
+    asked: list[str] = []
+    archive.db.conn.set_trace_callback(asked.append)
+    store(archive, fetch(article=article(), comments=(comment("2", "1"), comment("1"))))
+    assert not [statement for statement in asked if statement.startswith("PRAGMA")]
+
+
+def test_a_thread_of_a_thousand_levels_is_in_order_with_every_level_right(archive: Archive) -> None:
+    deep = [comment(str(number), str(number - 1) if number > 1 else None) for number in range(1, 1001)]
+    aside = [comment(str(2000 + number), str(number)) for number in (1, 500, 1000)]
+    store(archive, fetch(article=article(), comments=tuple(reversed(deep[500:]))))
+    store(archive, fetch(article=article(), comments=(*aside, *deep[:500])))
+    rows = [(row["key"], row["level"]) for row in archive.db.conn.execute("SELECT key, level FROM thread WHERE article_id = 1")]
+    down = [(str(number), number) for number in range(1, 1001)]
+    assert rows == [*down, ("3000", 1001), ("2500", 501), ("2001", 2)]
+
+
+def test_a_comment_that_the_site_has_deleted_keeps_its_words_as_an_earlier_state(archive: Archive) -> None:
+    store(archive, fetch(article=article(), comments=(comment("1"), comment("2", "1"))))
+    with archive.db.atomic() as db:
+        db.conn.execute("UPDATE sites SET visit = 2")
+    gone = comment("1", text="", html="", author=None, flags=frozenset({"deleted"}))
+    store(archive, fetch(article=article(), comments=(gone, comment("2", "1")), fetched_at="2024-05-02T10:00:00Z"))
+    [stands] = archive.db.conn.execute("SELECT text, flags, commenter_id, vanished_at FROM comments WHERE key = '1'").fetchall()
+    assert tuple(stands) == ("", '["deleted"]', None, None)
+    [earlier] = archive.db.conn.execute("SELECT text, author, flags, seen_until FROM comment_revisions").fetchall()
+    assert tuple(earlier) == ("Text 1", "Nan", "[]", "2024-05-01T10:00:00Z")

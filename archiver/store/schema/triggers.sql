@@ -58,6 +58,13 @@ BEGIN
     VALUES (OLD.id, OLD.last_seen_at, OLD.likes, OLD.dislikes, OLD.votes);
 END;
 
+-- The writer enters those of the new text.
+CREATE TRIGGER comment_images_forget AFTER UPDATE OF html ON comments
+WHEN OLD.html IS NOT NEW.html
+BEGIN
+    DELETE FROM comment_images WHERE comment_id = NEW.id;
+END;
+
 CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles
 BEGIN
     INSERT INTO articles_fts (rowid, headline, standfirst, byline, body_text)

@@ -222,3 +222,41 @@ FROM comments
 JOIN articles ON articles.id = comments.article_id
 LEFT JOIN commenters ON commenters.id = comments.commenter_id
 WHERE comments.vanished_at IS NOT NULL;
+
+-- The images that articles and comments show, with their files in media/ where they were fetched (archiver crawl --media). An image that was
+-- never asked for has no outcome.
+CREATE VIEW images AS
+SELECT
+    articles.id AS article_id,
+    NULL AS comment_id,
+    shown.key AS position,
+    shown.value ->> 'url' AS url,
+    shown.value ->> 'caption' AS caption,
+    shown.value ->> 'credit' AS credit,
+    media.outcome,
+    media.error,
+    media.file,
+    media.content_type,
+    media.size,
+    media.sha256
+FROM articles
+CROSS JOIN json_each(articles.images) AS shown
+LEFT JOIN media ON media.url = shown.value ->> 'url'
+WHERE shown.value ->> 'url' IS NOT NULL
+UNION ALL
+SELECT
+    comments.article_id,
+    comments.id,
+    comment_images.position,
+    comment_images.url,
+    NULL,
+    NULL,
+    media.outcome,
+    media.error,
+    media.file,
+    media.content_type,
+    media.size,
+    media.sha256
+FROM comment_images
+JOIN comments ON comments.id = comment_images.comment_id
+LEFT JOIN media ON media.url = comment_images.url;
