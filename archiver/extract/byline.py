@@ -11,7 +11,7 @@ from lxml import etree
 
 from archiver import urls
 from archiver.extract import authorship, credits, override, people, wording
-from archiver.extract.metadata import Candidate, Node, strings, types
+from archiver.extract.metadata import ARTICLE_TYPES, Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
@@ -21,6 +21,8 @@ from archiver.text import clean, fold
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 _LONGEST_LINE = 200
 _BY = re.compile(r"\b(?:by|authors?)\b", re.IGNORECASE)
+#: schema.org's types of whole pages and of texts that are no articles.
+_PAGES = ("WebPage", "MedicalWebPage", "ItemPage", "FAQPage", "QAPage", "CreativeWork", "HowTo", "Recipe", "Guide", *ARTICLE_TYPES)
 #: Names, and where they were found.
 _Named = tuple[tuple[Byline, ...], str]
 
@@ -77,12 +79,13 @@ def _record(reading: Reading, found: list[_Named], lines: list[Candidate]) -> No
 
 
 def _declared(reading: Reading) -> _Named:
-    """schema.org's author, then its creator."""
-    for name in ("author", "creator"):
-        nodes = reading.metadata.resolve(reading.metadata.article.get(name))
-        authors = [each for node in nodes for each in _of_node(reading, node, reading.metadata.source(name))]
-        if authors:
-            return _unique(authors), reading.metadata.source(name)
+    """schema.org's author, then its creator; of the article, else of another thing that is this page."""
+    metadata = reading.metadata
+    for thing in (metadata.article, *metadata.of_type(*_PAGES)):
+        for name in ("author", "creator"):
+            authors = [each for node in metadata.resolve(thing.get(name)) for each in _of_node(reading, node, metadata.source(name))]
+            if authors:
+                return _unique(authors), metadata.source(name)
     return (), ""
 
 
@@ -152,7 +155,7 @@ def _names(reading: Reading, element: Element, text: str, source: str) -> tuple[
 def _can_be(name: str, source: str) -> bool:
     """Whether a name is written as one; from a place that may name a subject, whether it is a person's or says that it is a group's."""
     if not source.startswith(credits.VAGUE):
-        return people.is_capitalised(name)
+        return people.is_written_as_name(name)
     is_group = source.startswith("[class") and people.kind_of(name) == "organisation" and people.is_capitalised(name)
     return is_group or people.is_personal(name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
@@ -87,11 +87,12 @@ def lines(reading: Reading) -> Iterator[Line]:
     article = _article(reading)
     yield from _marked(reading, article)
     yield from _worded(article)
-    yield from _named_so(reading, article)
+    yield from _named_so(reading, article.near)
     yield from _linked(reading, article)
     yield from _signed(reading)
     yield from _in_asides(reading)
     yield from _elsewhere(reading)
+    yield from _named_so(reading, lambda positions: (reading.outline.elements[each] for each in positions))
     yield from _boxes(reading)
 
 
@@ -135,12 +136,12 @@ def _worded(article: _Article) -> Iterator[Line]:
             yield element, "[data-*=author]"
 
 
-def _named_so(reading: Reading, article: _Article) -> Iterator[Line]:
+def _named_so(reading: Reading, elements_at: Callable[[Iterable[int]], Iterator[Element]]) -> Iterator[Line]:
     """A class with the word for an author in it."""
     ends = reading.outline.ends
     for name, positions in reading.outline.classes.items():
         if _WORD.search(name) and not _NO_NAME.search(name):
-            for element in article.near(each for each in positions if ends[each] - each <= _LARGEST):
+            for element in elements_at(each for each in positions if ends[each] - each <= _LARGEST):
                 yield element, f"[class*=author].{name}"
 
 

@@ -72,10 +72,15 @@ def _gives_name(reading: Reading, name: str) -> bool:
 
 
 def is_capitalised(name: str) -> bool:
-    """Whether names are written as names are, in scripts that know capitals: prose and categories are not."""
+    """Whether a name is written as names are, and says no job."""
+    return is_written_as_name(name) and wording.JOB.search(name) is None
+
+
+def is_written_as_name(name: str) -> bool:
+    """Whether a name is written as names are, in scripts that know capitals: prose and categories are not."""
     words = [word.strip(".,'’\"()") for word in name.split()]
     told = [word for word in words if word and word not in wording.SMALL]
-    return bool(told) and all(not word[0].islower() for word in told) and wording.JOB.search(name) is None
+    return bool(told) and all(not word[0].islower() for word in told)
 
 
 def kind_of(name: str) -> str:
