@@ -129,7 +129,7 @@ def _marked(reading: Reading, article: _Article) -> Iterator[Line]:
 def _worded(article: _Article) -> Iterator[Line]:
     """A short line of the article's head that begins with "By", perhaps behind the date."""
     for _, element in article.head():
-        if wording.CREDITED.match(wording.BEFORE.sub("", shown(element))):
+        if wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
             yield element, f"{element.tag} ~ By"
     for _, element in article.head():
         if any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):
@@ -167,6 +167,17 @@ def _signed(reading: Reading) -> Iterator[Line]:
             is_dated = _DATED.search(text) is not None
             if names and all(people.is_personal(each.name) or (is_dated and people.is_capitalised(each.name)) for each in names):
                 yield element, f"{element.tag} ~ Written by"
+
+
+def texts(element: Element) -> Iterator[str]:
+    """The texts of an element's nodes, in reading order."""
+    return filter(None, map(clean, element.xpath(".//text()[not(parent::script or parent::style or ancestor::svg)]")))
+
+
+def line_text(element: Element) -> str:
+    """What an element shows; with its buttons where the names are some, which open a card about somebody."""
+    text = shown(element)
+    return text if people.without_label(text) else " ".join(texts(element))
 
 
 def _start(element: Element) -> str:

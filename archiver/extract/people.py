@@ -15,7 +15,7 @@ from archiver.text import clean, fold
 # A login: one lower-case word with digits, dots or dashes in it.
 _LOGIN = re.compile(r"(?=.*[\d._-])[a-z][a-z\d._-]*")
 _INITIAL = re.compile(r"(?:^|[\s.,])\w{1,3}\.$")  # "Ph.D.", "Jr.", "A."
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3,}|[<>{}\[\]=?!]|\.(?:com|org|net|co)\b", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"^[\"“”«]|https?:|www\.|@|\d{3,}|[<>{}\[\]=?!]|\.(?:com|org|net|co)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<= )(.*[a-z])[\d*†‡]+$")
 #: A name in Chinese or Japanese characters, or in Korean ones.
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
