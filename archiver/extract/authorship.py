@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from archiver.extract import credits, people, wording
-from archiver.extract.metadata import Candidate
+from archiver.extract.metadata import Candidate, strings
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
+from archiver.models import Byline
 from archiver.text import clean, fold
 
 #: Meta names: HTML's own, Open Graph's article, Dublin Core, Parse.ly, Sailthru, Highwire Press.
@@ -36,6 +39,18 @@ def elsewhere(reading: Reading) -> Iterator[Candidate]:
     yield from _beside_date(reading)
     yield from _alone(reading)
     yield from _owner(reading)
+
+
+def in_full(reading: Reading, authors: tuple[Byline, ...]) -> tuple[Byline, ...]:
+    """The authors; one that is called by a first name alone by the whole name, if the page says it once: as a person, a picture or a life."""
+    if len(authors) != 1 or not authors[0].name.isalpha() or not authors[0].name.istitle():
+        return authors
+    first = f"{authors[0].name} "
+    told = [name for node in reading.metadata.of_type("Person") for name in strings(node.get("name"))]
+    told += [" ".join(clean(each.get("alt")).replace(",", " ,").split()[:2]) for each in reading.page.tree.iter("img") if each.get("alt")]
+    told += [people.subject(clean(each.text)) for each in reading.outline.elements if each.text and first in each.text]
+    whole = {name for name in told if name.startswith(first) and people.is_personal(name)}
+    return (attrs.evolve(authors[0], name=whole.pop()),) if len(whole) == 1 else authors
 
 
 def _in_order(stated: str, name: str) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from archiver import urls
 from archiver.extract import authorship, credits, override, people, wording
-from archiver.extract.metadata import Candidate, Node, strings, types
+from archiver.extract.metadata import ARTICLE_TYPES, Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
@@ -21,6 +21,8 @@ from archiver.text import clean, fold
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 _LONGEST_LINE = 200
 _BY = re.compile(r"\b(?:by|authors?)\b", re.IGNORECASE)
+#: schema.org's types of whole pages and of texts that are no articles.
+_PAGES = ("WebPage", "MedicalWebPage", "ItemPage", "FAQPage", "QAPage", "CreativeWork", "HowTo", "Recipe", "Guide", *ARTICLE_TYPES)
 #: Names, and where they were found.
 _Named = tuple[tuple[Byline, ...], str]
 
@@ -43,7 +45,7 @@ def find(reading: Reading) -> Credit:
     best, lines = declared, [line] if line else []
     if not declared[0] or (named and not _are_shown(reading, declared[0])):
         told = _meta(reading)
-        if told[0] and (not line or line.source.startswith(credits.VAGUE)):
+        if told[0] and (not line or line.source.startswith(credits.VAGUE) or _says_more(told[0], named)):
             best = told
         elif line:
             best = named, line.source
@@ -51,12 +53,18 @@ def find(reading: Reading) -> Credit:
         best, lines = (own[1], own[0].source), [own[0], *lines]
     if own := override.names(reading, "authors"):
         best = own[1], own[0].source
-    authors = _unique(_completed(each, named) for each in best[0])
+    authors = _unique(_completed(each, named) for each in authorship.in_full(reading, best[0]))
     if not lines and authors:
         lines = [Candidate(", ".join(each.name for each in authors), best[1])]
     if reading.weighed is not None:
         _record(reading, [best, declared, (named, line.source if line else ""), _meta(reading)], lines)
     return Credit(authors, best[1], lines[0]) if authors else Credit()
+
+
+def _says_more(told: tuple[Byline, ...], shown_names: tuple[Byline, ...]) -> bool:
+    """Whether machines are told further names than the first that are shown, or of a person where a group is shown."""
+    told_names, names = ({fold(each.name) for each in some} for some in (told, shown_names))
+    return names < told_names or (all(each.kind == "organisation" for each in shown_names) and people.is_personal(told[0].name))
 
 
 def _record(reading: Reading, found: list[_Named], lines: list[Candidate]) -> None:
@@ -77,12 +85,13 @@ def _record(reading: Reading, found: list[_Named], lines: list[Candidate]) -> No
 
 
 def _declared(reading: Reading) -> _Named:
-    """schema.org's author, then its creator."""
-    for name in ("author", "creator"):
-        nodes = reading.metadata.resolve(reading.metadata.article.get(name))
-        authors = [each for node in nodes for each in _of_node(reading, node, reading.metadata.source(name))]
-        if authors:
-            return _unique(authors), reading.metadata.source(name)
+    """schema.org's author, then its creator; of the article, else of another thing that is this page."""
+    metadata = reading.metadata
+    for thing in (metadata.article, *metadata.of_type(*_PAGES)):
+        for name in ("author", "creator"):
+            authors = [each for node in metadata.resolve(thing.get(name)) for each in _of_node(reading, node, metadata.source(name))]
+            if authors:
+                return _unique(authors), metadata.source(name)
     return (), ""
 
 
@@ -111,7 +120,7 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     """The first credit line of the article's head or foot, and the names in it."""
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
     for element, source in credits.lines(reading):
-        text = people.without_tail(shown(element))
+        text = people.without_tail(credits.line_text(element))
         names = _names(reading, element, text, source) if text else ()
         line = Candidate(text[:_LONGEST_LINE], source)
         if names and chosen[0] is None:
@@ -152,14 +161,14 @@ def _names(reading: Reading, element: Element, text: str, source: str) -> tuple[
 def _can_be(name: str, source: str) -> bool:
     """Whether a name is written as one; from a place that may name a subject, whether it is a person's or says that it is a group's."""
     if not source.startswith(credits.VAGUE):
-        return people.is_capitalised(name)
+        return people.is_written_as_name(name)
     is_group = source.startswith("[class") and people.kind_of(name) == "organisation" and people.is_capitalised(name)
     return is_group or people.is_personal(name)
 
 
 def _first_names(element: Element) -> str:
     """The text of a credit line up to the part that stands in a node of its own and continues no list of names: "Ada Byrne" "Editor"."""
-    parts = [part for part in map(clean, element.itertext()) if part]
+    parts = list(credits.texts(element))
     while parts and not people.without_label(parts[0]):
         parts.pop(0)
     kept = parts[:1]

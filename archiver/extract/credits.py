@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
@@ -87,11 +87,12 @@ def lines(reading: Reading) -> Iterator[Line]:
     article = _article(reading)
     yield from _marked(reading, article)
     yield from _worded(article)
-    yield from _named_so(reading, article)
+    yield from _named_so(reading, article.near)
     yield from _linked(reading, article)
     yield from _signed(reading)
     yield from _in_asides(reading)
     yield from _elsewhere(reading)
+    yield from _named_so(reading, lambda positions: (reading.outline.elements[each] for each in positions))
     yield from _boxes(reading)
 
 
@@ -128,19 +129,19 @@ def _marked(reading: Reading, article: _Article) -> Iterator[Line]:
 def _worded(article: _Article) -> Iterator[Line]:
     """A short line of the article's head that begins with "By", perhaps behind the date."""
     for _, element in article.head():
-        if wording.CREDITED.match(wording.BEFORE.sub("", shown(element))):
+        if wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
             yield element, f"{element.tag} ~ By"
     for _, element in article.head():
         if any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):
             yield element, "[data-*=author]"
 
 
-def _named_so(reading: Reading, article: _Article) -> Iterator[Line]:
+def _named_so(reading: Reading, elements_at: Callable[[Iterable[int]], Iterator[Element]]) -> Iterator[Line]:
     """A class with the word for an author in it."""
     ends = reading.outline.ends
     for name, positions in reading.outline.classes.items():
         if _WORD.search(name) and not _NO_NAME.search(name):
-            for element in article.near(each for each in positions if ends[each] - each <= _LARGEST):
+            for element in elements_at(each for each in positions if ends[each] - each <= _LARGEST):
                 yield element, f"[class*=author].{name}"
 
 
@@ -166,6 +167,17 @@ def _signed(reading: Reading) -> Iterator[Line]:
             is_dated = _DATED.search(text) is not None
             if names and all(people.is_personal(each.name) or (is_dated and people.is_capitalised(each.name)) for each in names):
                 yield element, f"{element.tag} ~ Written by"
+
+
+def texts(element: Element) -> Iterator[str]:
+    """The texts of an element's nodes, in reading order."""
+    return filter(None, map(clean, element.xpath(".//text()[not(parent::script or parent::style or ancestor::svg)]")))
+
+
+def line_text(element: Element) -> str:
+    """What an element shows; with its buttons where the names are some, which open a card about somebody."""
+    text = shown(element)
+    return text if people.without_label(text) else " ".join(texts(element))
 
 
 def _start(element: Element) -> str:

@@ -15,7 +15,7 @@ from archiver.text import clean, fold
 # A login: one lower-case word with digits, dots or dashes in it.
 _LOGIN = re.compile(r"(?=.*[\d._-])[a-z][a-z\d._-]*")
 _INITIAL = re.compile(r"(?:^|[\s.,])\w{1,3}\.$")  # "Ph.D.", "Jr.", "A."
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3,}|[<>{}\[\]=?!]|\.(?:com|org|net|co)\b", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"^[\"“”«]|https?:|www\.|@|\d{3,}|[<>{}\[\]=?!]|\.(?:com|org|net|co)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<= )(.*[a-z])[\d*†‡]+$")
 #: A name in Chinese or Japanese characters, or in Korean ones.
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
@@ -72,10 +72,15 @@ def _gives_name(reading: Reading, name: str) -> bool:
 
 
 def is_capitalised(name: str) -> bool:
-    """Whether names are written as names are, in scripts that know capitals: prose and categories are not."""
+    """Whether a name is written as names are, and says no job."""
+    return is_written_as_name(name) and wording.JOB.search(name) is None
+
+
+def is_written_as_name(name: str) -> bool:
+    """Whether a name is written as names are, in scripts that know capitals: prose and categories are not."""
     words = [word.strip(".,'’\"()") for word in name.split()]
     told = [word for word in words if word and word not in wording.SMALL]
-    return bool(told) and all(not word[0].islower() for word in told) and wording.JOB.search(name) is None
+    return bool(told) and all(not word[0].islower() for word in told)
 
 
 def kind_of(name: str) -> str:
