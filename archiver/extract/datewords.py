@@ -12,7 +12,7 @@ PUBLISHED, CHANGED, OTHER = "published", "changed", "other"
 #: Words that say "published", by language. Stems: endings follow number and gender.
 _PUBLISHED_WORDS = (
     r"published|posted|publication date|written",  # English
-    r"veröffentlich|erschienen|publiziert|erstellt am|eingestellt am",  # German
+    r"veröffentlich|erschienen|publiziert|geschrieben|erstellt am|eingestellt am",  # German
     r"publi[ée]|mise? en ligne|posté|parution",  # French
     r"publicad|publicación|publicação|postado|pubblicat|pubblicazione|publicat",  # Spanish, Portuguese, Italian, Catalan and Romanian
     r"gepubliceerd|geplaatst|publicatiedatum",  # Dutch
