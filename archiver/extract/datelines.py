@@ -243,24 +243,28 @@ def _labelled(reading: Reading) -> Iterator[_Stated]:
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
         for text, behind in ((element.text, False), (element.tail, True)):
-            if text and _DATE_LINE.search(text):
+            if _may_date(text):
                 found = _loose(text, f"dom:{element.tag}", element, reading.in_text(at), behind)
                 yield from (each for each in found if each[0] is not None)
 
 
 def _line(reading: Reading, at: int) -> Iterator[_Stated]:
     element = reading.outline.elements[at]
-    own = (element.text, *(child.tail for child in element))
-    if not any(text and _DATE_LINE.search(text) for text in own) or _is_card(reading, element):
+    if not any(map(_may_date, (element.text, *(child.tail for child in element)))) or _is_card(reading, element):
         return
     yield from _loose(element.text, f"dom:{element.tag}", element)
     for child in element:
         yield from _loose(child.tail, f"dom:{element.tag}", child, behind=True)
 
 
+def _may_date(text: str | None) -> bool:
+    """Whether a text, which may be indented, can be a line with a date."""
+    return text is not None and len(text) <= 3 * _LONGEST_SAYING and _DATE_LINE.search(text) is not None
+
+
 def _loose(text: str | None, source: str, element: Element | None, opening: bool = False, behind: bool = False) -> Iterator[_Stated]:
     """The dates of a short text of its own; ``opening``: only where the label begins the line."""
-    if not text or not _DATE_LINE.search(text) or len(line := clean(text)) > _LONGEST_SAYING:
+    if text is None or not _may_date(text) or len(line := clean(text)) > _LONGEST_SAYING:
         return
     before = "" if element is None else _words_before(element, behind)
     if opening and not datewords.opens(line) and not datewords.opens(before):
@@ -281,4 +285,4 @@ def _said_behind(element: Element, line: str) -> str | None:
     whole = inline_text(element) if len(element) else line
     first = datewords.INSIDE.search(whole)
     behind = whole[first.end() :][: datewords.REACH] if first else ""
-    return None if datewords.INSIDE.search(behind) else datewords.kind_of(behind)
+    return None if datewords.INSIDE.search(behind) else datewords.behind_it(behind)

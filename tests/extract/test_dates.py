@@ -143,6 +143,7 @@ def test_a_line_may_state_both_days(story: Reader, above: str) -> None:
     [
         "<p>Medically reviewed by Ann Reed on 4 March 2024</p>",
         "<p>Accessed 4 March 2024</p>",
+        "<p>Event date: 4 March 2024</p>",
         "<p>© 4 March 2024 The Paper</p>",
         "<a href='/tides/other/'><b>The tide that went out again</b> <time datetime='2024-03-04'>4 March 2024</time></a>",
     ],
@@ -150,6 +151,11 @@ def test_a_line_may_state_both_days(story: Reader, above: str) -> None:
 def test_the_day_of_something_else_is_not_the_articles(story: Reader, above: str) -> None:
     article = story(above=above)
     assert (article.date_published, article.date_modified) == (None, None)
+
+
+def test_words_behind_a_mark_say_nothing_of_a_date(story: Reader) -> None:
+    assert stated(story(above="<p>4 March 2024 | Updated guide</p>").date_published) == ("2024-03-04", "day")
+    assert stated(story(above="<div><h2>Updated guide</h2><p>4 March 2024</p></div>").date_published) == ("2024-03-04", "day")
 
 
 def test_a_person_named_before_a_date_is_no_label(story: Reader) -> None:
