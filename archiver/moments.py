@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from dateparser.date import DateData, DateDataParser
 
+from archiver import monthnames
 from archiver.models import Moment
 from archiver.text import clean
 
@@ -17,13 +18,19 @@ _ISO = re.compile(
     r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?", re.IGNORECASE
 )
 _RFC822_ZONE = re.compile(r"(?:\b(?:GMT|UTC)|[+-]\d{4}|\d\dZ)\s*$")
+# The half of the day stands behind (am, Greek, Arabic) or, in East Asia, in front.
 _CLOCK = re.compile(
-    r"(?<![\d.])(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::(?P<second>\d\d))?(?!\d|\.\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?", re.IGNORECASE
+    r"(?P<part>(?:오전|오후|上午|下午|午前|午後|晚上) ?)?(?<![\d.])(?P<hour>\d{1,2})(?:[:.h]|[時时点] ?|시 ?)(?P<minute>\d\d)(?:[分분])?"
+    r"(?::(?P<second>\d\d))?(?!\d|\.\d)(?:\s*(?P<half>[apμπ]\.?[mμ]\b\.?|[مص](?!\w)))?",
+    re.IGNORECASE,
 )
+_AFTERNOON = ("p", "μ", "م", "오후", "下午", "午後", "晚上")
 # Words that join a day and a clock: at (en), um ... Uhr (de), a/as/alle/a las (fr, pt, it, es), kl (sv, da, no), v (ru), o (pl), and marks.
 _FILLER = re.compile(r"(?:[\s,@|\u2013-]|\b(?:at|um|uhr|\u00e0|\u00e0s|as|alle|ore|a las|kl|\u0432|o|om)\b\.?)+\s*$", re.IGNORECASE)
 #: Before any newspaper: what systems write where no date is set is year 1, or the first second of 1970.
 _FIRST_YEAR, _UNSET = 1600, "1970-01-01T00:00:00Z"
+#: Languages that dateparser knows by another code: Norwegian without its written standard, and ISO 639's former codes.
+_RENAMED = {"no": "nb", "iw": "he", "in": "id"}
 _PARTIAL = {"year": "%Y", "month": "%Y-%m"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[٠-٩۰-۹]{4}|[〇一二三四五六七八九]{4}")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
@@ -124,7 +131,7 @@ def _offset(text: str | None) -> tzinfo | None:
 
 def _absolute(shown: str, source: str, language: str | None, timezone: tzinfo | None) -> Moment | None:
     """A date in words or digits that names its year."""
-    if (not _YEAR.search(shown) and not _NUMERIC.match(shown)) or _ambiguous(shown, language):
+    if (not _YEAR.search(shown) and not _NUMERIC.match(shown)) or is_ambiguous(shown, language):
         return None
     clock = _CLOCK.search(shown)
     if clock is not None and not _names_zone(shown) and (wall := _by_day(shown, clock, language)) is not None:
@@ -144,8 +151,8 @@ def _by_day(shown: str, clock: re.Match[str], language: str | None) -> datetime 
     """Day and clock read apart: the comments of a thread share few days, and a day that was read once is known."""
     day, period = _read(_FILLER.sub("", shown[: clock.start()] + " " + shown[clock.end() :]).strip(), language)
     hour, minute, second = int(clock["hour"]), int(clock["minute"]), int(clock["second"] or 0)
-    if clock["half"]:
-        hour = hour % 12 + (12 if clock["half"] in "pP" else 0)
+    if half := (clock["half"] or clock["part"] or "").lower():
+        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
     if day is None or period != "day" or day.year < 1900 or hour > 23 or minute > 59 or second > 59:
         return None
     return day.replace(hour=hour, minute=minute, second=second, microsecond=0, tzinfo=None)
@@ -154,6 +161,9 @@ def _by_day(shown: str, clock: re.Match[str], language: str | None) -> datetime 
 @lru_cache(maxsize=4096)
 def _read(shown: str, language: str | None) -> tuple[datetime | None, str | None]:
     """(date, period) as dateparser reads it; an absolute date reads the same whenever it is read."""
+    named = monthnames.read(shown)
+    if named is not None:
+        return named, "day"
     data = _reader(language).date(shown)
     return data.date_obj, data.period
 
@@ -162,8 +172,8 @@ def _names_zone(shown: str) -> bool:
     return bool(_RFC822_ZONE.search(shown) or re.search(r"\b[A-Z]{3,4}\b|[+-]\d\d:?\d\d\b", shown))
 
 
-def _ambiguous(shown: str, language: str | None) -> bool:
-    """03/04/2024 is the 3rd of April or the 4th of March; English without a region does not say."""
+def is_ambiguous(shown: str, language: str | None) -> bool:
+    """03/04/2024 is the 3rd of April or the 4th of March; English without a region does not tell."""
     match = _NUMERIC.match(shown)
     if not match or int(match[1]) > 12 or int(match[2]) > 12 or match[1] == match[2]:
         return False
@@ -214,7 +224,7 @@ class _Reader:
 @cache
 def _reader(language: str | None) -> _Reader:
     tag = (language or "en").replace("_", "-").split("-")
-    name, region = tag[0].lower(), (tag[1].upper() if len(tag) > 1 and len(tag[1]) == 2 else None)
+    name, region = _RENAMED.get(tag[0].lower(), tag[0].lower()), (tag[1].upper() if len(tag) > 1 and len(tag[1]) == 2 else None)
     languages = [name] if name == "en" else [name, "en"]
     for choice, place in ((languages, region), (languages, None)):
         try:

@@ -33,6 +33,25 @@ def read(raw: str, language: str | None = "en", timezone: ZoneInfo | None = None
         ("4 mars 2024", "fr", "2024-03-04", "day"),
         ("2024年3月4日", "ja", "2024-03-04", "day"),
         ("4th March 2024", "en-GB", "2024-03-04", "day"),
+        ("Dec 2nd 2023", "en", "2023-12-02", "day"),
+        ("12.2.2024", "de", "2024-02-12", "day"),
+        ("04.03.24", "de", "2024-03-04", "day"),
+        ("Montag, 4. März 2024", "de", "2024-03-04", "day"),
+        ("4. března 2024", "cs", "2024-03-04", "day"),
+        ("poniedziałek, 4 marca 2024", "pl", "2024-03-04", "day"),
+        ("4 марта 2024 г.", "ru", "2024-03-04", "day"),
+        ("4 березня 2024", "uk", "2024-03-04", "day"),
+        ("4 Mart 2024", "tr", "2024-03-04", "day"),
+        ("4 Μαρτίου 2024", "el", "2024-03-04", "day"),
+        ("٤ مارس ٢٠٢٤", "ar", "2024-03-04", "day"),
+        ("4 آذار 2024", "ar", "2024-03-04", "day"),
+        ("4 במרץ 2024", "he", "2024-03-04", "day"),
+        ("4. mars 2024", "no", "2024-03-04", "day"),
+        ("4. mart 2024.", "sr", "2024-03-04", "day"),
+        ("2024. március 4.", "hu", "2024-03-04", "day"),
+        ("2024년 3월 4일", "ko", "2024-03-04", "day"),
+        ("4. März 2024", "en", "2024-03-04", "day"),
+        ("4. März 2024", None, "2024-03-04", "day"),
         ("JUNE 2023", "en", "2023-06", "month"),
         ("2023-06", None, "2023-06", "month"),
         ("2023", "en", "2023", "year"),
@@ -51,6 +70,22 @@ def test_a_clock_without_a_zone_is_kept_apart_and_becomes_utc_only_by_the_sites_
     moment = read("March 4, 2024 2:03 pm", "en-US", ZoneInfo("America/New_York"))
     assert moment is not None
     assert (moment.utc, moment.precision, moment.local) == ("2024-03-04T19:03:00Z", "minute", None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "language"),
+    [
+        ("2024년 3월 4일 오후 2:30", "ko"),
+        ("2024年3月4日 下午2:30", "zh"),
+        ("4 مارس 2024 2:30 م", "ar"),
+        ("4 Μαρτίου 2024 2:30 μ.μ.", "el"),
+        ("2024年3月4日 14時30分", "ja"),
+    ],
+)
+def test_the_half_of_the_day_is_read_in_every_script(raw: str, language: str) -> None:
+    moment = read(raw, language)
+    assert moment is not None
+    assert moment.local == "2024-03-04T14:30"
 
 
 def test_the_order_of_day_and_month_comes_from_the_language_and_is_not_guessed() -> None:
@@ -91,6 +126,8 @@ def test_a_relative_date_is_a_window_around_what_it_means(raw: str, language: st
         "",
         "   ",
         "2024-13-45",
+        "31 February 2024",
+        "10 Laptops 2024",
         "99/99/9999",
         "0001-01-01T00:00:00",
         "0024-01-04",

@@ -4,41 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from archiver import urls
 from archiver.extract import datewords
 from archiver.extract.datewords import CHANGED, OTHER, PUBLISHED
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
-from archiver.extract.reading import Reading, shown
+from archiver.extract.reading import PROSE, Reading, shown
 from archiver.text import clean, inline_text
 
-#: Class names of the visible date: hAtom and WordPress, h-entry, WordPress' date block, then those in common use; Drupal's "submitted".
+#: Class names of the visible date: hAtom and WordPress, h-entry, WordPress' date block, then those in common use; Drupal's "submitted";
+#: last the lines of small print that WordPress' and Movable Type's themes have under or over a text.
 _PUBLISHED_CLASSES = (
     "published", "dt-published", "entry-date", "wp-block-post-date", "posted-on", "post-date", "entry-time", "article-date",
     "article__date", "publish-date",
     "published-date", "pubdate", "pub-date", "date-published", "datepublished", "post-time", "entry-meta-date", "meta-date", "dateline",
     "date", "timestamp",
     "article-timestamp", "td-post-date", "post_date", "blog-date", "news-date", "submitted",
+    "entry-meta", "post-meta", "postmetadata", "asset-meta", "post-footer", "post-info", "article-meta", "article-info", "byline",
 )  # fmt: skip
 #: Class names that end in the word, as block and BEM style sheets make them: ``hero__date``.
 _ENDING = re.compile(r".+[-_](?:date|published|pubdate|timestamp)")
 #: hAtom's and h-entry's names of the day of the last change, which is also that of publication where nothing was changed since.
 _UPDATED_CLASSES = ("updated", "dt-updated")
 #: Class names of the day of a change, whole or as a part: hAtom, WordPress' ``wp-block-post-date__modified-date``.
-_CHANGED_CLASS = re.compile(r"(?:.*[-_])?(?:updated?|modified)(?:[-_].*)?")
+_CHANGED_CLASS = re.compile(r"(?:.*[-_])?(?:updated|modified|update[-_](?:date|time)|last[-_]update)(?:[-_].*)?")
 #: Words in front of a visible date.
 LABEL = re.compile(r"^(?:first |originally )?(?:published|posted|date|added|created)?\s*(?:on|at)?\s*:?\s*", re.IGNORECASE)
 # A line worth reading as a date: it has a year, and a digit or month beside it.
 _DATE_LINE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\s*[年日]|[٠-٩]{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 # How far above the headline a line of its own block may stand, in levels of the tree.
 _ABOVE = 2
-# A label stands before its date, or before what holds only that, so many levels up.
-_LEVELS = 2
+# A label stands before its date, or before what holds only that, so many levels up; few elements stand between them.
+_LEVELS, _NEIGHBOURS = 2, 6
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LONGEST, _LONGEST_LINE = 120, 80
-# Characters; a link of more than a date is the card of what it leads to.
-_CARD = 20
+# Characters: of an element that is marked as the date, of a bare line, and of a line that says what its date is.
+_LONGEST, _LONGEST_LINE, _LONGEST_SAYING = 120, 80, 160
+# More elements with one mark are a list.
+_MOST = 20
+# Characters; a link with more than a date in it is the card of what it leads to.
+_CARD = 40
 _REFUSED = {CHANGED: "says that it is the day of a change", OTHER: "says that it is the day of something else"}
 #: A date, and what it is said to be.
 _Stated = tuple[str | None, Candidate]
@@ -92,13 +98,26 @@ def _stated(reading: Reading) -> Iterator[_Stated]:
 def _head(reading: Reading) -> list[int]:
     """Positions between headline and text, then those above the headline in its own block."""
     outline, headline = reading.outline, reading.headline_at
-    end = min(reading.first_text, outline.ends[reading.scope])
+    end = min(_text_proper(reading), outline.ends[reading.scope])
     if headline is None:
         return list(range(reading.scope + 1, end))
     block = headline
     for _ in range(_ABOVE):
         block = max(outline.parents[block], 0)
     return [*range(headline + 1, end), *range(block, headline)]
+
+
+def _text_proper(reading: Reading) -> int:
+    """Where the text begins behind a lead: a single paragraph in a block of its own, which many layouts put over the date."""
+    outline, lead = reading.outline, reading.first_text
+    if lead >= len(outline.elements) or outline.elements[lead].tag != "p":
+        return lead
+    block = outline.parents[lead]
+    following = next(
+        (at for at in range(lead + 1, outline.ends[reading.scope]) if outline.elements[at].tag == "p" and outline.weights[at] >= PROSE),
+        lead,
+    )
+    return following if following >= outline.ends[block] else lead
 
 
 def _surroundings(reading: Reading) -> list[int]:
@@ -117,7 +136,7 @@ def _itemprop(reading: Reading, name: str, within: Collection[int]) -> Iterator[
 
 def _of_elements(reading: Reading, elements: list[Element], source: str, alone: bool) -> Iterator[_Stated]:
     """The dates of elements with one mark; below the text several of different days are a list of other things."""
-    own = [each for each in elements if not _is_card(reading, each)]
+    own = [each for each in elements[:_MOST] if not _is_card(reading, each)]
     found = [list(_of_element(each, source)) for each in own]
     unsaid = {each[0][1].value for each in found if each and each[0][0] is None}
     why_not = "one of several such dates: a list" if alone and len(unsaid) > 1 else None
@@ -127,8 +146,8 @@ def _of_elements(reading: Reading, elements: list[Element], source: str, alone: 
 
 def _is_card(reading: Reading, element: Element) -> bool:
     """Whether a date stands in a link to something else, among other words."""
-    link = next(element.iterancestors("a"), None)
-    if link is None or len(inline_text(link)) <= len(inline_text(element)) + _CARD:
+    link = element if element.tag == "a" else next(element.iterancestors("a"), None)
+    if link is None or len(inline_text(link)) <= _CARD:
         return False
     address = urls.absolute(reading.page.final_url, link.get("href"))
     return address is not None and urls.key(address) != urls.key(reading.page.final_url)
@@ -150,15 +169,22 @@ def _of_element(element: Element, source: str) -> Iterator[_Stated]:
 
 def _kind(element: Element) -> str | None:
     """What an element's date is said to be: by its name, its words, or the words in front of it."""
-    names = (element.get("class") or "").lower().split()
     prop = element.get("itemprop")
-    if prop == "dateModified" or (prop != "datePublished" and "published" not in names and any(map(_CHANGED_CLASS.fullmatch, names))):
+    if prop == "dateModified" or (prop != "datePublished" and _is_named_change(element)):
         return CHANGED
     if prop == "datePublished":
         return None
     text = shown(element)
     first = next(datewords.dated(text, before := _words_before(element)), None)
     return first.kind if first else datewords.kind_of(text[: datewords.REACH]) or datewords.label(before)
+
+
+def _is_named_change(element: Element) -> bool:
+    """Whether an element's class, or that of what holds only it, is of the day of a change."""
+    names, holder = (element.get("class") or "").lower().split(), element.getparent()
+    if holder is not None and holder.get("class") and len(inline_text(holder)) <= _LONGEST:
+        names += holder.get("class").lower().split()
+    return "published" not in names and any(map(_CHANGED_CLASS.fullmatch, names))
 
 
 def _of_text(text: str, source: str, kind: str | None) -> Iterator[_Stated]:
@@ -177,7 +203,7 @@ def _words_before(element: Element, behind: bool = False) -> str:
     """What stands in front of an element, or, ``behind``, of the text that follows it: up to a heading or prose."""
     words: list[str] = [inline_text(element)] if behind else []
     for _ in range(_LEVELS):
-        for sibling in element.itersiblings(preceding=True):
+        for sibling in islice(element.itersiblings(preceding=True), _NEIGHBOURS):
             words.append(sibling.tail or "")
             text = inline_text(sibling) if isinstance(sibling.tag, str) else ""
             if sibling.tag in _HEADINGS or len(text) > datewords.REACH or sum(map(len, words)) > datewords.REACH:
@@ -217,26 +243,46 @@ def _labelled(reading: Reading) -> Iterator[_Stated]:
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
         for text, behind in ((element.text, False), (element.tail, True)):
-            if text and _DATE_LINE.search(text):
+            if _may_date(text):
                 found = _loose(text, f"dom:{element.tag}", element, reading.in_text(at), behind)
                 yield from (each for each in found if each[0] is not None)
 
 
 def _line(reading: Reading, at: int) -> Iterator[_Stated]:
     element = reading.outline.elements[at]
+    if not any(map(_may_date, (element.text, *(child.tail for child in element)))) or _is_card(reading, element):
+        return
     yield from _loose(element.text, f"dom:{element.tag}", element)
     for child in element:
         yield from _loose(child.tail, f"dom:{element.tag}", child, behind=True)
 
 
+def _may_date(text: str | None) -> bool:
+    """Whether a text, which may be indented, can be a line with a date."""
+    return text is not None and len(text) <= 3 * _LONGEST_SAYING and _DATE_LINE.search(text) is not None
+
+
 def _loose(text: str | None, source: str, element: Element | None, opening: bool = False, behind: bool = False) -> Iterator[_Stated]:
     """The dates of a short text of its own; ``opening``: only where the label begins the line."""
-    if not text or not _DATE_LINE.search(text) or len(line := clean(text)) > _LONGEST_LINE:
+    if text is None or not _may_date(text) or len(line := clean(text)) > _LONGEST_SAYING:
         return
     before = "" if element is None else _words_before(element, behind)
     if opening and not datewords.opens(line) and not datewords.opens(before):
         return
     for each in datewords.dated(line, before):
-        yield each.kind, Candidate(each.text, source)
+        kind = each.kind
+        if kind is None and element is not None and not behind:
+            kind = CHANGED if _is_named_change(element) else _said_behind(element, line)
+        if kind is None and len(line) > _LONGEST_LINE:
+            continue
+        yield kind, Candidate(each.text, source)
         if each.text != each.day:  # a clock that cannot be read
-            yield each.kind, Candidate(each.day, source)
+            yield kind, Candidate(each.day, source)
+
+
+def _said_behind(element: Element, line: str) -> str | None:
+    """What the rest of an element says of the date that it begins with: German themes write "am 4. März 2024 von ... veröffentlicht"."""
+    whole = inline_text(element) if len(element) else line
+    first = datewords.INSIDE.search(whole)
+    behind = whole[first.end() :][: datewords.REACH] if first else ""
+    return None if datewords.INSIDE.search(behind) else datewords.behind_it(behind)

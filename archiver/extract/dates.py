@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain, tee
@@ -11,24 +12,30 @@ from archiver.extract.metadata import Candidate, strings
 from archiver.extract.reading import Reading
 from archiver.extract.weighing import CHOSEN
 from archiver.models import Moment
-from archiver.moments import parse_moment
+from archiver.moments import is_ambiguous, parse_moment
 from archiver.text import clean
 
 #: Meta names of the day of publication: Open Graph, schema.org, Parse.ly, Sailthru, Dublin Core, Highwire Press, and older habits.
 _PUBLISHED_META = (
-    "article:published_time", "datePublished", "og:published_time", "parsely-pub-date", "sailthru.date", "article:published",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "citation_publication_date", "citation_date",
-    "publish-date", "publish_date", "published_date", "pubdate", "publication_date", "publication-date", "published-date", "dateCreated",
-    "cXenseParse:recs:publishtime", "rnews:datePublished", "originalpublicationdate", "date", "article.published", "published",
+    "article:published_time", "datePublished", "og:published_time", "og:article:published_time", "parsely-pub-date", "sailthru.date",
+    "article:published", "article.published", "article:post_date", "date_published", "dc.date.issued", "dcterms.issued", "dc.issued",
+    "dcterms.created", "dc.date", "dcterms.date", "dc.date.created", "dc.created", "citation_publication_date", "citation_online_date",
+    "citation_date", "publish-date", "publish_date", "published_date", "publishdate", "publisheddate", "published_at", "published_time",
+    "publish_time", "pubdate", "pub_date", "bt:pubdate", "publication_date", "publication-date", "published-date", "dateCreated",
+    "article_date_original", "cXenseParse:recs:publishtime", "rnews:datePublished", "originalpublicationdate", "DCSext.articleFirstPublished",
+    "mediator_published_time", "date", "published",
 )  # fmt: skip
 _MODIFIED_META = (
-    "article:modified_time", "dateModified", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified", "article:modified",
+    "article:modified_time", "dateModified", "og:updated_time", "og:modified_time", "article:modified", "article:updated_time",
+    "article:updated", "date_modified", "dcterms.modified", "dc.date.modified", "dc.modified", "last-modified", "last_modified",
+    "lastmod", "last-updated", "last_updated", "lastupdated", "article_date_updated", "modified", "updated", "revised",
 )  # fmt: skip
 _FINENESS = {"year": 0, "month": 1, "day": 2, "minute": 3, "second": 4}
 _EXACT = ("minute", "second")
 _COARSE = ("month", "year")
 #: The outermost time zones, UTC+14 and UTC-12.
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
+_NUMERIC = re.compile(r"(?<![\d./-])(\d\d?)[/.-](\d\d?)[/.-](?:19|20)\d\d(?![\d./-])")
 #: A candidate and what it was read as.
 _Tried = tuple[Candidate, Moment | None]
 
@@ -129,13 +136,23 @@ def _own(reading: Reading, field: str) -> Iterator[Candidate]:
 
 
 def _moment(reading: Reading, candidate: Candidate) -> Moment | None:
+    language = _locale(reading)
+    if is_ambiguous(candidate.value, language):
+        language = _shown_order(reading) or language
     return parse_moment(
-        candidate.value,
-        source=candidate.source,
-        fetched_at=reading.page.fetched_at,
-        language=_locale(reading),
-        timezone=reading.timezone,
+        candidate.value, source=candidate.source, fetched_at=reading.page.fetched_at, language=language, timezone=reading.timezone
     )
+
+
+def _shown_order(reading: Reading) -> str | None:
+    """A locale that writes days and months in the order of the page's other dates: one that shows 25/04/2024 means the 4th of March by 04/03."""
+    firsts, seconds = set(), set()
+    for match in _NUMERIC.finditer(" ".join(reading.page.tree.itertext())):
+        firsts.add(int(match[1]) > 12)
+        seconds.add(int(match[2]) > 12)
+    if (True in firsts) == (True in seconds):
+        return None
+    return "en-GB" if True in firsts else "en-US"
 
 
 def _locale(reading: Reading) -> str | None:
@@ -172,6 +189,7 @@ def _told(reading: Reading) -> Iterator[Candidate]:
     """What the page tells machines of the day of publication."""
     metadata = reading.metadata
     yield from metadata.declared("datePublished")
+    yield from metadata.salvaged("datePublished")
     yield from metadata.stated(_PUBLISHED_META)
     for node in metadata.of_type("WebPage", "ItemPage"):
         yield from (Candidate(value, "json-ld:WebPage.datePublished") for value in strings(node.get("datePublished")))
@@ -181,6 +199,7 @@ def _told(reading: Reading) -> Iterator[Candidate]:
 def _modified(reading: Reading) -> Iterator[Candidate]:
     metadata = reading.metadata
     yield from metadata.declared("dateModified")
+    yield from metadata.salvaged("dateModified")
     yield from metadata.stated(_MODIFIED_META)
     yield from datelines.changes(reading)
     if not metadata.article:

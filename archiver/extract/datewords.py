@@ -9,10 +9,11 @@ import attrs
 
 PUBLISHED, CHANGED, OTHER = "published", "changed", "other"
 
-#: Words that say "published", by language. Stems: endings follow number and gender.
+#: Words that say "published", by language. Stems: endings follow number and gender. The last two rows are of scripts
+#: that do not part these words from others.
 _PUBLISHED_WORDS = (
     r"published|posted|publication date|written",  # English
-    r"veröffentlich|erschienen|publiziert|erstellt am|eingestellt am",  # German
+    r"veröffentlich|erschienen|publiziert|geschrieben|erstellt am|eingestellt am",  # German
     r"publi[ée]|mise? en ligne|posté|parution",  # French
     r"publicad|publicación|publicação|postado|pubblicat|pubblicazione|publicat",  # Spanish, Portuguese, Italian, Catalan and Romanian
     r"gepubliceerd|geplaatst|publicatiedatum",  # Dutch
@@ -44,21 +45,27 @@ _CHANGED_WORDS = (
 )
 #: Words of a day on which something else happened than the publication or a change of the text.
 _OTHER_WORDS = (
+    r"event date|date of event|takes place",
     r"reviewed|fact[ -]checked|verified|accessed|retrieved|expire[sd]?|valid until|deadline|copyright|©|member since|joined|founded|established",
     r"geprüft|abgerufen|gültig bis|gegründet|consult[ée]|consultado|acessado|consultato|geraadpleegd",
 )
 
 
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+def _any(words: tuple[str, ...], unparted: tuple[str, ...] = ()) -> re.Pattern[str]:
     """A word begins where no other letter stands before it; Chinese, Japanese and Korean do not part words, and Arabic joins some."""
-    return re.compile(rf"(?:(?<![^\W_])(?:{'|'.join(words[:-2])})|{'|'.join(words[-2:])})", re.IGNORECASE)
+    alternatives = "|".join(words)
+    return re.compile("|".join((rf"(?<![^\W_])(?:{alternatives})", *unparted)), re.IGNORECASE)
 
 
-_KINDS = ((CHANGED, _any(_CHANGED_WORDS)), (PUBLISHED, _any(_PUBLISHED_WORDS)), (OTHER, _any(("reviewed", *_OTHER_WORDS))))
+_KINDS = (
+    (CHANGED, _any(_CHANGED_WORDS[:-2], _CHANGED_WORDS[-2:])),
+    (PUBLISHED, _any(_PUBLISHED_WORDS[:-2], _PUBLISHED_WORDS[-2:])),
+    (OTHER, _any(_OTHER_WORDS)),
+)
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _YEAR = r"(?:19|20)\d\d"
 _CLOCK = (
-    r"(?:(?: ?[,|@•·–-])? ?(?:(?:at|um|kl\.?|klo|à|às|a las|alle|ore|om|o|ob|в|ώρα) )?\d{1,2}[:h]\d\d(?::\d\d)?"
+    r"(?:(?: ?[,|@•·–-])? ?(?:(?:at|um|kl\.?|klo|à|às|a las|alle|ore|om|o|ob|в|ώρα) )?\d{1,2}[:h.]\d\d(?::\d\d)?"
     r"(?: ?[ap]\.?m\b\.?)?(?-i: [A-Z]{2,4}\b)?)?"
 )
 #: A date inside a line, with its clock.
@@ -132,9 +139,14 @@ def dated(line: str, before: str = "") -> Iterator[Dated]:
     behind = [*fronts[1:], line[found[-1].end() :]]
     kinds = [kind_of(_near(each)) for each in fronts]
     kinds[0] = kinds[0] or label(f"{before} {fronts[0]}")
-    if kinds[0] is None and kind_of(behind[-1][:REACH]):
-        kinds = [kind_of(each[:REACH]) for each in behind]
+    if kinds[0] is None and behind_it(behind[-1]):
+        kinds = [behind_it(each) for each in behind]
     yield from (Dated(match[0], match["day"], kind) for match, kind in zip(found, kinds, strict=True))
+
+
+def behind_it(words: str) -> str | None:
+    """What words behind a date say that it was, up to the next mark."""
+    return kind_of(_SENTENCE.split(words)[0][:REACH])
 
 
 def _issue(line: str, before: str) -> Iterator[Dated]:

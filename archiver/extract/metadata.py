@@ -44,6 +44,7 @@ ARTICLE_TYPES = frozenset(
 LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
 #: Properties that hold whole other things: an article below them is not the page's own.
 _ELSEWHERE = frozenset({"itemListElement", "hasPart", "citation", "relatedLink", "comment", "review", "blogPost", "mentions"})
+_ARTICLE_TYPE = re.compile(rf'"@type"\s*:\s*\[?\s*"(?:{"|".join(sorted(ARTICLE_TYPES))})"')
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _DECODER = json.JSONDecoder(strict=False)  # line breaks inside strings are common
@@ -66,6 +67,7 @@ class Metadata:
     nodes: list[Node] = attrs.field(factory=list)  #: JSON-LD nodes in document order, those of other things left out
     by_id: dict[str, Node] = attrs.field(factory=dict)  #: JSON-LD nodes by ``@id``
     article: Node = attrs.field(factory=dict)  #: the node of this page's article; empty where there is none
+    broken: list[str] = attrs.field(factory=list)  #: scripts of JSON-LD that no parser takes
     syntax: str = "json-ld"  #: how the article's node is written: json-ld or microdata
 
     def stated(self, names: tuple[str, ...], prefix: str = "meta") -> Iterator[Candidate]:
@@ -79,6 +81,13 @@ class Metadata:
         """The plain texts of a property of the page's article."""
         for value in strings(self.article.get(name)):
             yield Candidate(value, self.source(name))
+
+    def salvaged(self, name: str) -> Iterator[Candidate]:
+        """A property of a broken script, where all that it says of that property is one thing: a quotation mark in a title spoils no date."""
+        for text in self.broken:
+            said = set(re.findall(rf'"{name}"\s*:\s*"([^"\\]+)"', text))
+            if len(said) == 1 and _ARTICLE_TYPE.search(text):
+                yield Candidate(clean(said.pop()), f"json-ld:{name}")
 
     def source(self, name: str) -> str:
         """How a property of the page's article is called as a source."""
@@ -127,7 +136,10 @@ def read(tree: lxml_html.HtmlElement, url: str) -> Metadata:
             found.meta.setdefault(name.strip().lower(), []).append(tag.get("content"))
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
-            _collect(found, _loaded(script.text))
+            loaded = _loaded(script.text)
+            _collect(found, loaded)
+            if loaded is None:
+                found.broken.append(script.text)
     found.article = _own_article(found, url)
     if not found.article:
         _collect(found, microdata.read(tree))

@@ -71,4 +71,6 @@ def _is_beside(block: lxml_html.HtmlElement | None, element: lxml_html.HtmlEleme
 def _value(element: lxml_html.HtmlElement) -> str:
     """The value of a property; ``content`` counts on any element, since publishers write it so."""
     stated = element.get("content") or element.get(_VALUES.get(element.tag, "content"))
+    if stated is None and element.tag == "abbr":  # Blogger: <abbr itemprop="datePublished" title="2024-03-04T21:05:00-07:00">
+        stated = element.get("title")
     return stated if stated is not None else inline_text(element)

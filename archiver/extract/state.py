@@ -24,7 +24,7 @@ _NAMES = (
     "datepublished", "publishedat", "published", "firstpublishedat", "firstpublishdate", "firstpublicationdate", "publisheddate", "publishdate",
     "publicationdate", "publishedon", "publishtime", "publishedtime", "firstpublished", "pubdate", "dateposted",
 )  # fmt: skip
-_ANY = re.compile(r"publi(?:sh|cation)|pubdate|dateposted|date_posted", re.IGNORECASE)
+_ANY = re.compile(r"publi(?:sh|cation)|pubdate|dateposted|date_posted|\bmodified\b", re.IGNORECASE)
 #: Names of what an object is called.
 _TITLES = frozenset({"title", "headline", "name"})
 _ADDRESSES = frozenset({"slug", "url", "uid", "path", "link", "href", "canonicalurl", "fullslug", "permalink", "webpageurl"})

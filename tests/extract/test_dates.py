@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from archiver.extract import extract_article
 from archiver.models import Moment
-from tests.extract.conftest import Reader
+from tests.extract.conftest import Reader, page_of
 
 
 def stated(moment: Moment | None) -> tuple[str | None, str | None] | None:
@@ -88,3 +91,198 @@ def test_a_date_that_only_says_updated_is_no_day_of_publication(story: Reader) -
 
 def test_a_date_after_the_fetch_is_not_believed(story: Reader) -> None:
     assert story("<meta property='article:published_time' content='2031-03-04T08:30:00Z'>").date_published is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<div>Updated <span>4 March 2024</span></div>",
+        "<div><span>Updated on</span> <span>4 March 2024</span></div>",
+        "<div><div>Last updated:</div><div>4 March 2024</div></div>",
+        "<p><b>Last updated: </b>4 March 2024</p>",
+        "<div>Page updated: <div class='date'>4 March 2024</div></div>",
+        "<span class='post-date'><span>Last Updated</span> <span>on</span> <span class='date'>4 March 2024</span></span>",
+        "<div class='wp-block-post-date__modified-date wp-block-post-date'><time datetime='2024-03-04'>4 March 2024</time></div>",
+        "<dl><dt>Updated</dt><dd>4 March 2024</dd></dl>",
+        "<p>Stand: 04.03.2024, 10:30 Uhr</p>",
+        "<p>Mis à jour le 4 mars 2024</p>",
+        "<p>Обновлено 4 марта 2024 г.</p>",
+        "<p>更新日:2024年3月4日</p>",
+        "<p>2024年3月4日 更新</p>",
+        "<p>최종수정 2024.03.04</p>",
+    ],
+)
+def test_a_day_of_change_is_one_wherever_its_label_stands(story: Reader, above: str) -> None:
+    article = story(above=above)
+    assert article.date_published is None
+    assert stated(article.date_modified) == ("2024-03-04", "day")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Published March 4, 2024 · Updated March 5, 2024</p>",
+        "<p>4 March 2024, updated 5 March 2024</p>",
+        "<p><span>Posted: </span>4 March 2024 <span>Edited: </span>5 March 2024</p>",
+        "<p>Veröffentlicht am 4. März 2024, aktualisiert am 5. März 2024</p>",
+        "<p>Publicado el 4 de marzo de 2024 | Actualizado: 5 de marzo de 2024</p>",
+        "<p>Opublikowano: 4 marca 2024, aktualizacja: 5 marca 2024</p>",
+        "<p>公開日:2024年3月4日 更新日:2024年3月5日</p>",
+        "<p>2024年3月4日 公開 2024年3月5日 更新</p>",
+        "<p>입력 2024.03.04 수정 2024.03.05</p>",
+        "<p>نشر في 4 مارس 2024، آخر تحديث 5 مارس 2024</p>",
+    ],
+)
+def test_a_line_may_state_both_days(story: Reader, above: str) -> None:
+    article = story(above=above)
+    assert (stated(article.date_published), stated(article.date_modified)) == (("2024-03-04", "day"), ("2024-03-05", "day"))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Medically reviewed by Ann Reed on 4 March 2024</p>",
+        "<p>Accessed 4 March 2024</p>",
+        "<p>Event date: 4 March 2024</p>",
+        "<p>© 4 March 2024 The Paper</p>",
+        "<a href='/tides/other/'><b>The tide that went out again</b> <time datetime='2024-03-04'>4 March 2024</time></a>",
+    ],
+)
+def test_the_day_of_something_else_is_not_the_articles(story: Reader, above: str) -> None:
+    article = story(above=above)
+    assert (article.date_published, article.date_modified) == (None, None)
+
+
+def test_words_behind_a_mark_say_nothing_of_a_date(story: Reader) -> None:
+    assert stated(story(above="<p>4 March 2024 | Updated guide</p>").date_published) == ("2024-03-04", "day")
+    assert stated(story(above="<div><h2>Updated guide</h2><p>4 March 2024</p></div>").date_published) == ("2024-03-04", "day")
+
+
+def test_a_person_named_before_a_date_is_no_label(story: Reader) -> None:
+    article = story(above="<div><p>Reviewed by <a href='/ann/'>Ann Reed</a></p></div><p>4 March 2024</p>")
+    assert stated(article.date_published) == ("2024-03-04", "day")
+
+
+def test_days_below_the_text_with_one_mark_are_a_list_of_other_things(story: Reader) -> None:
+    cards = "".join(f"<div><b>News</b><span class='card__date'>{day} May 2024</span></div>" for day in (3, 4, 5))
+    assert story(below=f"<div>{cards}</div>").date_published is None
+    assert stated(story(below="<div><span class='card__date'>3 May 2024</span></div>").date_published) == ("2024-05-03", "day")
+
+
+def test_small_print_below_the_text_states_the_day(story: Reader) -> None:
+    kubrick = "<p>This entry was posted on Monday, March 4th, 2024 at 10:30 am and is filed under <a href='/c/'>Tides</a>.</p>"
+    assert stated(story(below=kubrick).date_published) == ("2024-03-04", "day")
+    german = "<div>Dieser Artikel wurde am 4. März 2024 um 14:48 von <a href='/a/'>Anna</a> veröffentlicht</div>"
+    assert stated(story(below=german).date_published) == ("2024-03-04", "day")
+
+
+def test_a_date_between_a_lead_of_its_own_block_and_the_text_is_the_articles(story: Reader) -> None:
+    lead = "<header><p>The water came over the quay on Monday night, and nobody in the town had thought it could.</p></header>"
+    assert stated(story(above=f"{lead}<div class='credit'>4 March 2024</div>").date_published) == ("2024-03-04", "day")
+
+
+def test_a_month_alone_under_the_headline_is_a_month(story: Reader) -> None:
+    assert stated(story(above="<p>November 2015</p>").date_published) == ("2015-11", "month")
+
+
+def test_a_month_that_is_shown_does_not_outweigh_a_day_that_machines_are_told(story: Reader) -> None:
+    article = story("<meta name='article:published_time' content='2024-03-04'>", "<p>Originally posted February 2017</p>")
+    assert stated(article.date_published) == ("2024-03-04", "day")
+
+
+def test_an_instant_is_another_day_where_it_is_that_day_nowhere_on_earth(story: Reader) -> None:
+    head = "<meta property='article:published_time' content='2024-03-05T{}:00:00Z'>"
+    assert stated(story(head.format("22"), "<p>4 March 2024</p>").date_published) == ("2024-03-04", "day")
+    assert stated(story(head.format("04"), "<p>4 March 2024</p>").date_published) == ("2024-03-05T04:00:00Z", "second")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("2024/03/04/tide/", ("2024-03-04", "day")),
+        ("news/2024/march/4/tide/", ("2024-03-04", "day")),
+        ("2024-03-04-tide.html", ("2024-03-04", "day")),
+        ("n1/2024/0304/c1-2.html", ("2024-03-04", "day")),
+        ("20240304/tide", ("2024-03-04", "day")),
+        ("2024/03/tide/", ("2024-03", "month")),
+        ("2019-4/tide/", None),
+        ("2024/13/45/tide/", None),
+        ("tide-2024/", None),
+        ("2031/03/04/tide/", None),
+    ],
+)
+def test_the_address_states_the_day_where_nothing_else_does(path: str, expected: tuple[str, str] | None) -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one.</p>"
+    page = page_of(
+        f"<html lang='en'><body class='single'><h1>The tide</h1><div class='entry-content'>{text}</div>", f"https://p.example/{path}"
+    )
+    article = extract_article(page)
+    assert article is not None
+    assert stated(article.date_published) == expected
+
+
+def test_an_ambiguous_date_is_read_as_the_pages_other_dates_are_written(story: Reader) -> None:
+    def in_english(markup: str) -> Moment | None:
+        article = extract_article(page_of(f"<html lang='en'><body class='single'><h1>The tide</h1>{markup}"))
+        return article.date_published if article else None
+
+    text = "<div class='entry-content'><p>The water stood at the second step by noon, and at the third by one.</p></div>"
+    assert in_english(f"<p>03/04/2024</p>{text}") is None
+    assert stated(in_english(f"<p>03/04/2024</p>{text}<footer>25/03/2024</footer>")) == ("2024-04-03", "day")
+    assert stated(in_english(f"<p>03/04/2024</p>{text}<footer>03/25/2024</footer>")) == ("2024-03-04", "day")
+    assert in_english(f"<p>03/04/2024</p>{text}<footer>03/25/2024 25/03/2024</footer>") is None
+
+
+STATES = [
+    """<script id="__NEXT_DATA__" type="application/json">{"post": %s}</script>""",
+    """<script>window.__STATE__ = {"a": undefined}; window.__STATE__.posts = [{"slug": "other", "publishedAt": "2020-01-01"}, %s];</script>""",
+]
+
+
+@pytest.mark.parametrize("script", STATES)
+@pytest.mark.parametrize(
+    ("post", "expected"),
+    [
+        ('{"slug": "a-story-of-the-tide", "publishedAt": "2024-03-04T08:30:00Z"}', ("2024-03-04T08:30:00Z", "second")),
+        ('{"url": "/news/a-story-of-the-tide/", "first_published_at": 1709541000}', ("2024-03-04T08:30:00Z", "second")),
+        ('{"title": "The tide came in", "datePublished": "2024-03-04"}', ("2024-03-04", "day")),
+        ('{"slug": "a-story-of-the-tide", "date": "2024-03-04", "modified": "2024-05-06"}', ("2024-03-04", "day")),
+        ('{"slug": "a-story-of-the-tide", "date": "2024-03-04"}', None),
+        ('{"slug": "a-story-of-the-tide", "updatedAt": "2024-03-04", "status": "published"}', None),
+        ('{"slug": "another-story-of-it", "publishedAt": "2024-03-04"}', None),
+    ],
+)
+def test_a_date_in_the_scripts_state_counts_where_its_object_names_the_page(
+    script: str, post: str, expected: tuple[str, str] | None
+) -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one.</p>"
+    markup = f"<html lang='en'><body class='single'><h1>The tide came in</h1><div class='entry-content'>{text}</div>{script % post}"
+    article = extract_article(page_of(markup, "https://paper.example/news/a-story-of-the-tide/"))
+    assert article is not None
+    assert stated(article.date_published) == expected
+
+
+def test_a_streamed_state_is_read_as_well() -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one.</p>"
+    inside = json.dumps([1, '5:["$","x",null,{"post":{"slug":"a-story-of-the-tide","published_at":"2024-03-04"}}]\n'])
+    markup = f"<html lang='en'><body class='single'><h1>Tide</h1><div class='entry-content'>{text}</div><script>self.__next_f.push({inside})</script>"
+    article = extract_article(page_of(markup, "https://paper.example/news/a-story-of-the-tide/"))
+    assert article is not None
+    assert stated(article.date_published) == ("2024-03-04", "day")
+
+
+def test_a_quotation_mark_that_breaks_json_ld_spoils_no_date(story: Reader) -> None:
+    script = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The "tide" came in", "datePublished": "2024-03-04"%s}</script>'
+    assert stated(story(script % "").date_published) == ("2024-03-04", "day")
+    assert story(script % ', "hasPart": [{"datePublished": "2020-01-01"}]').date_published is None
+
+
+def test_the_raw_text_keeps_the_pages_own_day(story: Reader) -> None:
+    article = story("<meta property='article:published_time' content='2024-03-04T23:30:00-05:00'>")
+    assert article.date_published is not None
+    assert (article.date_published.raw, article.date_published.utc) == ("2024-03-04T23:30:00-05:00", "2024-03-05T04:30:00Z")
+
+
+def test_an_abbreviation_may_hold_the_date_in_its_title(story: Reader) -> None:
+    article = story(above="<abbr class='published' itemprop='datePublished' title='2024-03-04T21:05:00Z'>9:05 PM</abbr>")
+    assert stated(article.date_published) == ("2024-03-04T21:05:00Z", "second")
