@@ -180,15 +180,17 @@ def is_ambiguous(shown: str, language: str | None) -> bool:
     return (language or "en").lower() in ("en", "und")
 
 
+@lru_cache(maxsize=1024)
 def _relative(shown: str, source: str, language: str | None, fetched_at: datetime) -> Moment | None:
     """ "6 years ago", "vor 8 Stunden", "2d": a window, since sites round up, down or to the nearest unit.
 
     Relative is what moves with the day on which one reads it: the text is read twice, as of two days.
     """
-    other = fetched_at - timedelta(days=1000)
+    if _YEAR.search(shown):
+        return None
     one = _reader(language).age(shown, fetched_at)
-    two = _reader(language).age(shown, other)
-    if one.date_obj is None or two.date_obj is None or _YEAR.search(shown):
+    two = _reader(language).age(shown, fetched_at - timedelta(days=1000)) if one.date_obj is not None else one
+    if one.date_obj is None or two.date_obj is None:
         return None
     found = one.date_obj.replace(tzinfo=UTC)
     moved = found - two.date_obj.replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from itertools import islice, tee
 
 from archiver import urls
 from archiver.extract import datewords
@@ -33,6 +33,7 @@ _CHANGED_CLASS = re.compile(r"(?:.*[-_])?(?:updated|modified|update[-_](?:date|t
 #: Words in front of a visible date.
 LABEL = re.compile(r"^(?:first |originally )?(?:published|posted|date|added|created)?\s*(?:on|at)?\s*:?\s*", re.IGNORECASE)
 # A line worth reading as a date: it has a year, and a digit or month beside it.
+_DIGIT = re.compile(r"\d")
 _DATE_LINE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\s*[年日]|[٠-٩]{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 # How far above the headline a line of its own block may stand, in levels of the tree.
 _ABOVE = 2
@@ -77,7 +78,12 @@ def changes(reading: Reading) -> Iterator[Candidate]:
 
 
 def _stated(reading: Reading) -> Iterator[_Stated]:
-    """Every date of the article's head, then of its foot, with what it is said to be."""
+    """Every date of the article's head, then of its foot, with what it is said to be; each is read once, whoever asks."""
+    reading.dated, again = tee(_read(reading) if reading.dated is None else reading.dated)
+    return again
+
+
+def _read(reading: Reading) -> Iterator[_Stated]:
     head = _head(reading)
     foot = sorted(set(_surroundings(reading)).difference(head))
     names = reading.outline.classes
@@ -243,7 +249,7 @@ def _labelled(reading: Reading) -> Iterator[_Stated]:
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
         for text, behind in ((element.text, False), (element.tail, True)):
-            if _may_date(text):
+            if text and _may_date(text):
                 found = _loose(text, f"dom:{element.tag}", element, reading.in_text(at), behind)
                 yield from (each for each in found if each[0] is not None)
 
@@ -259,7 +265,7 @@ def _line(reading: Reading, at: int) -> Iterator[_Stated]:
 
 def _may_date(text: str | None) -> bool:
     """Whether a text, which may be indented, can be a line with a date."""
-    return text is not None and len(text) <= 3 * _LONGEST_SAYING and _DATE_LINE.search(text) is not None
+    return text is not None and len(text) <= 3 * _LONGEST_SAYING and bool(_DIGIT.search(text)) and _DATE_LINE.search(text) is not None
 
 
 def _loose(text: str | None, source: str, element: Element | None, opening: bool = False, behind: bool = False) -> Iterator[_Stated]:

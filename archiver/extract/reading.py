@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -48,6 +48,7 @@ class Reading:
     container: int | None = None  #: what holds the body
     first_text: int = 0  #: where the body's running text begins
     scope: int = 0  #: what holds heading, body, byline and date
+    dated: Iterator[Any] | None = None  #: the dates of head and foot, as far as they have been read (see datelines)
 
     def weigh(self, field: str, candidate: Candidate, verdict: str) -> None:
         """Keeps what is thought of a candidate, if anybody asks."""
