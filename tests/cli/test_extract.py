@@ -113,7 +113,8 @@ def test_dates_after_the_fetch_are_refused(archiver: Archiver) -> None:
     page = article("Ferry", head=f'<meta property="article:published_time" content="{ahead}">')
     with web.serve({STORY: page}) as site:
         shown = archiver("extract", site.url(STORY), "--sources").stdout
-    assert re.search(rf"date_published +{ahead} +article:published_time +later than the fetch", shown)
+    assert re.search(r"date_published +2024-05-01 +url +chosen", shown)
+    assert re.search(rf"{ahead} +article:published_time +later than the fetch", shown)
 
 
 def test_what_may_not_or_cannot_be_fetched_is_told_in_words(archiver: Archiver) -> None:
