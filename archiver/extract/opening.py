@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archiver.extract.datelines import INSIDE
+from archiver.extract.datewords import INSIDE
 
 _NAME = r"(?-i:[A-Z][\w.'’-]*)"
 _NAMES = rf"{_NAME}(?:,? (?:and |& |de |van |von )?{_NAME}){{0,6}}"
