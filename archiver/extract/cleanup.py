@@ -101,9 +101,17 @@ class Cleanup:
         tag = element.tag
         if tag == "figure":
             return not any(each.tag in ("table", "blockquote", "pre", "p") for each in element.iter("table", "blockquote", "pre"))
-        if hiding.is_hidden(element) or (furniture.in_body(element) and not (tag == "header" and position > self.reading.first_text)):
+        if hiding.is_hidden(element) or (furniture.in_body(element) and not (tag == "header" and self._heads_a_part(position))):
             return outline.weights[position] < _TOO_MUCH * outline.weights[self.container]
         return tag in ("ul", "ol", "div", "section") and outline.weights[position] == 0 and _is_link_list(element) and not _is_told(element)
+
+    def _heads_a_part(self, header: int) -> bool:
+        """Whether a header is that of a part of the text (an entry of a live blog), and not of the whole article."""
+        outline, headline = self.outline, self.reading.headline_at
+        if header > self.reading.first_text:
+            return True
+        above = headline is not None and headline < self.container
+        return above and next(outline.elements[header].iter("h2", "h3", "h4"), None) is not None
 
     def _is_leaf(self, position: int) -> bool:
         outline = self.outline

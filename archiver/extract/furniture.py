@@ -53,7 +53,7 @@ _COMMENTS = re.compile(
 )
 # WordPress' post classes and block supports, and the grids of CSS frameworks, say nothing of purpose.
 _NEUTRAL = re.compile(
-    r"(?:type|status|format|has|is|elementor|wp-block-group|wp-elements|align|col|row|page-id|js|no)[-_].*|post-\d+|hentry|post"
+    r"(?:type|status|format|has|is|elementor(?!-widget-(?:button|posts|post-info|author-box|form|table-of-contents|post-navigation|loop-grid))|wp-block-group|wp-elements|align|col|row|page-id|js|no)[-_].*|post-\d+|hentry|post"
 )
 # The joints of names such as videoDetails.
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -101,6 +101,8 @@ _BODY_WORDS = re.compile(
     r"|wp-caption-text|(?:.*[-_])?captions?(?:[-_].*)?|credits?|(?:photo|image|media|picture)-?credits?|attachment-caption"
     r"|wp-block-(?:post-(?:date|author|author-name|terms|excerpt|title|featured-image)|buttons?|social-links|latest-posts|query"
     r"|read-more|file__button)"
+    # Elementor's widgets that are no text
+    r"|elementor-widget-(?:button|posts|post-info|author-box|form|table-of-contents|post-navigation|loop-grid)"
     # tables of contents made by plugins
     r"|(?:ez-)?toc(?:[-_](?:container|list|wrapper|box|title|nav|inner|sidebar|links?|menu))?|table-of-contents"
     r"|toc_container|lwptoc|rank-math-toc"
@@ -111,6 +113,8 @@ _BODY_WORDS = re.compile(
 
 # What the tables above say of a name.
 _IS_NEUTRAL, _IS_COMMENTS, _IS_PAGE, _IS_FRAME = 1, 2, 4, 8
+# A link in the shape of a button, as style sheets name it; what opens a part of the text is none.
+_BUTTONS = re.compile(r"(?!.*(?:accordion|faq|toggle|tab|collapse))(?:.+[-_])?(?:btn|button)(?:[-_].*)?")
 
 #: Lines that a page puts between the paragraphs of an article. Each is matched against a whole paragraph, from its start.
 _LINES = re.compile(
@@ -241,7 +245,8 @@ def in_body(element: lxml_html.HtmlElement) -> bool:
 
 @lru_cache(maxsize=8192)
 def _in_body(tag: str, classes: str | None, id_: str | None) -> bool:
-    return tag in BODY_TAGS or any(_means(token) & _IS_FRAME for token in _purposes(classes, id_))
+    tokens = _purposes(classes, id_)
+    return tag in BODY_TAGS or any(_means(each) & _IS_FRAME or (tag == "a" and _BUTTONS.fullmatch(each)) for each in tokens)
 
 
 def _purposes(classes: str | None, id_: str | None) -> list[str]:
