@@ -53,6 +53,9 @@ _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 _UNSEEN = ("\u00ad", "\u2060", "\ufeff")
 # White space that no page holds, since XML does not know it: where a line and where a paragraph ends.
 _LINE, _PARAGRAPH = "\x1e", "\x1d"
+# Two line breaks with nothing between them; those of ``<pre>`` are told apart from them.
+_EMPTY_LINE = re.compile(r"\x1e\s*\x1e\s*")
+_NEW_LINES = re.compile(r"\n\s*")
 # Browsers nest no deeper (Blink: 512 levels); what stands deeper follows as siblings.
 _DEEPEST = 512
 # Characters that XML 1.0 does not know, and that lxml refuses in text; in UTF-8, surrogates left out, which it does not know either.
@@ -173,6 +176,11 @@ def paragraphs(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlEle
     return _paragraphs(_shown(element, skip))
 
 
+def article_paragraphs(element: lxml_html.HtmlElement) -> list[str]:
+    """The same of an article, where an empty line made of ``<br>`` parts paragraphs, too."""
+    return _paragraphs(_EMPTY_LINE.sub(_PARAGRAPH, _shown(element, None)))
+
+
 def _paragraphs(shown: str) -> list[str]:
     parts = (part for part in shown.split(_PARAGRAPH) if part and not part.isspace())
     return list(filter(None, ("\n".join(filter(None, map(clean, part.split(_LINE)))) for part in parts)))
@@ -199,7 +207,7 @@ def _shown(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], 
         elif tag == "br":
             pieces.append(_LINE)
         if text := node.text:
-            pieces.append(text.replace("\n", _LINE) if tag == "pre" else text)
+            pieces.append(_NEW_LINES.sub(_LINE, text) if tag == "pre" else text)
         if len(node):
             stack.append(after)
             stack.extend(reversed(node))

@@ -14,7 +14,7 @@ from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Outline
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN
-from archiver.text import inner_html, paragraphs, sanitise, without
+from archiver.text import article_paragraphs, inner_html, sanitise, without
 
 #: Class names of an article's body, the more specific first: h-entry, hAtom and WordPress, its blocks, then those in common use.
 _CLASSES = (
@@ -31,6 +31,8 @@ _CLASSES = (
 _ENOUGH = 0.5
 # An element that holds this share of its parent's running text is the better container.
 _MOST = 0.7
+# Characters; an article of fewer is a teaser itself.
+_ARTICLE = 200
 # Text beside it that makes up this share belongs to it, if it is of the same kind.
 _REST = 0.05
 _TEXT_TAGS = frozenset({"p", "li", "blockquote", "td", "pre", "table", "ul", "ol"})
@@ -82,10 +84,28 @@ def _own(reading: Reading) -> Iterator[tuple[int, str, str | None]]:
 def _area(reading: Reading) -> int:
     """Where running text is looked for: what the page calls its main part, if it holds the headline; else the whole page."""
     outline, at = reading.outline, reading.headline_at
+    if at is not None and (own := _own_article(outline, at)) is not None:
+        return own
     for each in outline.of_tag("main", "article"):
         if (at is None or each <= at < outline.ends[each]) and outline.weights[each] >= _ENOUGH * outline.weights[0]:
             return each
     return 0
+
+
+def _own_article(outline: Outline, headline: int) -> int | None:
+    """The ``<article>`` with the headline, where the rest of the text is in cards of other articles, each with a linked heading."""
+    places = outline.tags.get("article", [])
+    own = next((at for at in places if at < headline < outline.ends[at] and outline.weights[at] >= _ARTICLE), None)
+    if own is None:
+        return None
+    cards = [at for at in _outer(outline, places) if at >= outline.ends[own] and _is_card(outline, at)]
+    rest = outline.weights[0] - outline.weights[own]
+    return own if cards and sum(outline.weights[at] for at in cards) >= _MOST * rest else None
+
+
+def _is_card(outline: Outline, at: int) -> bool:
+    inside = (outline.elements[each] for each in outline.of_tag("h2", "h3", "h4") if at < each < outline.ends[at])
+    return any(each.getparent().tag == "a" or next(each.iter("a"), None) is not None for each in inside)
 
 
 def _conventional(outline: Outline) -> list[tuple[int, str, int]]:
@@ -156,6 +176,6 @@ def read(reading: Reading, container: int, repeats: frozenset[str]) -> Body:
         cleanup.run()
         root = reading.outline.elements[at]
         kept = without(root, cleanup.dropped.__contains__, partial(urls.absolute, reading.page.final_url))
-        text += paragraphs(kept)
+        text += article_paragraphs(kept)
         markup += f"<p>{inner_html(kept)}</p>" if root.tag == "p" else inner_html(kept)
     return Body("\n\n".join(text), sanitise(markup), cleanup.emphasised)
