@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from archiver import urls
-from archiver.extract import furniture
+from archiver.extract import furniture, hiding, opening
 from archiver.extract.outline import Element, Outline
 from archiver.extract.reading import PROSE, Reading
 from archiver.text import BLOCK, clean, fold
@@ -30,6 +30,8 @@ class Cleanup:
     dropped: set[Element] = attrs.field(factory=set)
     emphasised: str | None = None  #: a paragraph all in italics under a repeated headline: the standfirst of pages that have no other
     _leading: bool = True
+    _has_text: bool = False
+    _bare: list[Element] = attrs.field(factory=list)  #: the last headings, as long as nothing stands under them
     _repeated: bool = False
 
     @property
@@ -50,7 +52,11 @@ class Cleanup:
                 continue
             if element.tag in BLOCK and self._is_leaf(position):
                 self._leaf(position)
+            elif self._bare and outline.weights[position] and element.tag not in ("div", "section"):
+                self._bare.clear()
             position += 1
+        if self._has_text:
+            self.dropped.update(self._bare)
 
     def _start(self) -> int:
         """Where the body can begin: behind the headline, where the container holds that too. What stands before it is dropped."""
@@ -72,12 +78,21 @@ class Cleanup:
         elif self._leading and self._repeated and self.emphasised is None and element.tag == "p" and _is_emphasised(element, text):
             self.emphasised = text
             self.dropped.add(element)
-        elif furniture.is_line(text):
+        elif furniture.is_line(text) or (self._leading and not is_heading and opening.is_credit(text)):
             self.dropped.add(element)
         elif is_heading and furniture.is_heading(text):
             self._drop_section(position)
         elif text:
             self._leading = False
+            self._follows(element, is_heading)
+
+    def _follows(self, element: Element, is_heading: bool) -> None:
+        """Keeps in mind which headings have nothing under them yet."""
+        if not is_heading:
+            self._has_text = True
+            self._bare.clear()
+        elif not clean(element.tail):
+            self._bare.append(element)
 
     def _is_frame(self, position: int) -> bool:
         """Captions, bylines, forms, pictures, and lists of nothing but links."""
@@ -86,7 +101,7 @@ class Cleanup:
         tag = element.tag
         if tag == "figure":
             return not any(each.tag in ("table", "blockquote", "pre", "p") for each in element.iter("table", "blockquote", "pre"))
-        if furniture.is_hidden(element) or (furniture.in_body(element) and not (tag == "header" and position > self.reading.first_text)):
+        if hiding.is_hidden(element) or (furniture.in_body(element) and not (tag == "header" and position > self.reading.first_text)):
             return outline.weights[position] < _TOO_MUCH * outline.weights[self.container]
         return tag in ("ul", "ol", "div", "section") and outline.weights[position] == 0 and _is_link_list(element) and not _is_told(element)
 
@@ -155,7 +170,7 @@ def _is_link_list(element: Element) -> bool:
 
 
 def _is_told(links: Element) -> bool:
-    """Whether a list of links belongs to the text: a sentence introduces it ("Read these:"), or it names sources, on several sites."""
+    """Whether a list of links belongs to the text: a sentence introduces it ("There are three of them:")."""
     before = links.getprevious()
     if links.tag in ("ul", "ol") and before is not None and before.tag == "p":
         sentence = clean("".join(before.itertext()))

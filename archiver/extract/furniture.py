@@ -7,19 +7,12 @@ from functools import lru_cache
 
 from lxml import html as lxml_html
 
+from archiver.extract import hiding
+from archiver.extract.hiding import HEADING_TAGS
 from archiver.text import INVISIBLE
 
 #: Elements that hold no part of an article (HTML: navigation, tangential content, controls, dialogs, embedded documents).
 PAGE_TAGS = INVISIBLE - {"head"} | {"nav", "aside", "dialog", "input", "label", "menu", "canvas", "audio", "video", "map"}
-# Names of the buttons that head the parts of an accordion; headings in or around a button do so by themselves (ARIA).
-_ACCORDION = re.compile("accordion|faq", re.IGNORECASE)
-# An inline style that hides; and what scripts show later, mostly when the reader asks: ARIA's roles of it, its names in common use, and
-# React's ids of what it has not put in its place yet.
-_UNSEEN = re.compile(r"(?:display:\s*none|visibility:\s*hidden)", re.IGNORECASE)
-_PANELS = frozenset({"tabpanel", "region"})
-_OPENED = re.compile(r"accordion|collaps|tab|panel|faq|answer|toggle|expand|more|spoiler|slide|reveal|drop|content|\bs:[0-9a-f]")
-# A heading's id is made from its words.
-_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEVER_SHOWN = INVISIBLE - {"button", "noscript"}
 #: ARIA landmark roles of the same.
 PAGE_ROLES = frozenset(
@@ -148,7 +141,7 @@ _LINES = re.compile(
             r"|loading\W*)$",
             r"(?:tags?|filed under|categor(?:y|ies)|topics?|posted in)\s*:.{0,200}$",
             # comment widgets
-            r"(?:notify of|newest|oldest|most voted|inline feedbacks|view all comments|leave a (?:reply|comment)|\d+ comments?|post comment)$",
+            r"(?:notify of|newest|oldest|most voted|inline feedbacks|view all comments|leave a (?:reply|comment)|\d+ ?comments?|post comment)$",
             # who made a picture, and what an embedded post shows before its script has run
             r"(?:photos?|images?|pictures?|illustrations?|graphics?|foto|bild|crédit photo)(?: (?:credits?|sources?|courtesy(?: of)?|by|via))?"
             r"\s*(?::|by |courtesy )\s*.{2,100}$",
@@ -158,6 +151,21 @@ _LINES = re.compile(
             r"(?=.*\b(?:affiliates?|commissions?|compensat\w+)\b)(?:(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b"
             r".*\b(?:earn|receive|links?)\b|.*\b(?:we|i) (?:(?:may|might|will|could|can|do) )?(?:earn|receive|get|make|be compensated)\b"
             r"|.*\b(?:contains?|uses?|includes?) .{0,20}affiliate links?\b)",
+            # labels of buttons, and jumps within the page
+            r"(?:(?:learn|find out|discover|see|explore|view|show|read) (?:more|less|all)|get started(?: (?:now|today))?"
+            r"|(?:start|book|apply|try|shop|download|subscribe|register|donate|join)(?: it)? (?:now|today|for free|here)"
+            r"|contact us(?: today)?|get in touch|talk to us|sign (?:in|up)|log ?in|subscribe|start (?:your )?free trial"
+            r"|(?:request|book|schedule|get) (?:a|your|my) (?:free )?(?:demo|quote|consultation|appointment|estimate|trial)"
+            r"|(?:see|check) (?:details|prices?|availability|deals?)\b.{0,30})\W*$",
+            r"(?:back|return|scroll|jump|skip) to (?:the )?(?:top|details?|reviews?|recipe|section|content|comments?|navigation)\b.{0,20}$",
+            r"(?:pin|save) (?:it |this )?(?:for|to) (?:later|pinterest)\W*$|print recipe$|share (?:it|this)\W*$|recommended$",
+            r"(?:view|see|read) (?:all|more|the|our)\b.{0,60}\b(?:posts?|articles|stories|reviews?)(?: by .{2,40})?\W*$",
+            # credits, and what plugins and feeds of WordPress add
+            r"(?:written|authored|edited|fact[- ]checked|(?:medically )?reviewed)(?: by)?:? .{2,60}(?<![.!?])$",
+            r"like this:?$|the post .{3,200} (?:appeared first on|first appeared on) .{2,80}$|\(visited [\d,.]+ times.{0,40}$",
+            r"if you (?:liked?|enjoyed?) .{0,60}\b(?:also|check|subscribe|shar(?:e|ing)|consider|love)\b.{0,140}$",
+            # what stands where a script or an address was to be
+            r"loading\b.{0,40}(?:…|\.\.\.)$|\[email.protected\]$",
             # imprints, and settings of a script that was never run
             r"(?:©|copyright\b|\(c\) ).{0,120}$|.{0,120}\ball rights reserved\b.{0,20}$",
             r"\{\s*\".*\}$",
@@ -174,16 +182,21 @@ _HEADINGS = re.compile(
     r"(?:related|similar|recommended|suggested|popular|latest|recent|trending|featured|further|other|more)"
     r"(?: (?:\w+ )?(?:articles?|posts?|stor(?:y|ies)|content|reading|readings|news|topics?|guides?|resources|links|blogs?|insights|from .{2,40}"
     r"|on .{2,40}|in .{2,40}|like this|for you))"
+    r"|(?:related|similar|recommended|more(?: helpful)?) (?:articles?|posts?|stories|topics|resources) (?:and|by|from|that|you|&) .{2,40}"
+    r"|what (?:to read|others are reading|you should read)(?: next)?|(?:this|you) (?:may|might) (?:also )?be interest(?:ing|ed)(?: to you| in)?"
+    r"|if you (?:liked?|enjoyed?) (?:this|that).{0,60}|explore more.{0,50}|discover more from .{2,60}|good articles to read.{0,20}"
     r"|related|recommended|trending(?: now)?|most (?:read|popular|viewed)|(?:you|readers) (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
     r"|read (?:more|next|also)|up next|keep reading|what to read next|don.t miss|see also|editor.?s.? picks|more from .{2,50}|more to explore"
     r"|(?:verwandte|ähnliche|weitere|mehr|neueste|beliebte) (?:artikel|beiträge|themen|nachrichten|zum thema)|mehr zum thema|lesen sie auch"
     r"|articles? (?:similaires|liés|connexes|récents)|à lire aussi|sur le même sujet|lire aussi|art[íi]culos? relacionados|te puede interesar"
     r"|noticias relacionadas|articoli correlati|leggi anche|gerelateerde (?:artikelen|berichten)|lees ook|(?:artigos|posts) relacionados|leia também"
     # the author, the reader's answer, letters and shares
-    r"|about (?:the |this |our )?(?:authors?|writers?|contributors?)|author(?:.s)? (?:bio|profile|info(?:rmation)?)|über (?:den autor|die autorin)"
+    r"|about (?:the |this |our )?(?:authors?|writers?|contributors?|reviewers?|editors?)|meet (?:the|our) (?:authors?|writers?|testers?|team)"
+    r"|author(?:.s)? (?:bio|profile|info(?:rmation)?)|über (?:den autor|die autorin)"
     r"|à propos de l.auteure?|sobre (?:el autor|la autora|o autor)"
     r"|(?:leave|post|add|write) a (?:reply|comment)|comments?(?: \(\d+\))?|join the (?:conversation|discussion)|\d+ (?:comments?|responses?)"
-    r"|share(?: (?:this|on|via|the).{0,40})?|follow us.{0,40}|subscribe.{0,60}|sign up.{0,60}|(?:join )?(?:our |the )?newsletters?(?: sign ?up)?"
+    r"|republish (?:this|our) (?:article|story|work).{0,40}|(?:article |blog |post )?(?:tags|topics|categories)(?: covered)?"
+    r"|share(?: (?:it|this|on|via|the).{0,40})?|follow us.{0,40}|subscribe.{0,60}|sign up.{0,60}|(?:join )?(?:our |the )?newsletters?(?: sign ?up)?"
     r"|stay (?:in the loop|informed|connected|up to date).{0,40}|get .{0,40}(?:newsletter|inbox)|tags|categories|filed under"
     # what plugins put on top
     r"|(?:table of )?contents|(?:in|on) this (?:article|page|post|guide|story)|jump to(?: (?:section|details))?",
@@ -199,9 +212,9 @@ def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
     ``<button>`` that holds them was never closed, and a ``<noscript>`` that holds them is the page as it is without scripts.
     """
     tag, role = element.tag, element.get("role")
-    if tag == "button" and _opens(element):
+    if tag == "button" and hiding.opens(element):
         return None
-    found = _kind(tag, element.get("class"), None if tag in _HEADING_TAGS else element.get("id"), role)
+    found = _kind(tag, element.get("class"), None if tag in HEADING_TAGS else element.get("id"), role)
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
 
 
@@ -221,35 +234,9 @@ def _kind(tag: str, classes: str | None, id_: str | None, role: str | None) -> s
     return None
 
 
-def _opens(button: lxml_html.HtmlElement) -> bool:
-    """Whether a button is the heading of a part of the text that it opens, as in ARIA's accordion."""
-    return (
-        button.getparent().tag in _HEADING_TAGS
-        or next(button.iter(*_HEADING_TAGS), None) is not None
-        or _ACCORDION.search(button.get("class") or "") is not None
-    )
-
-
-def is_hidden(element: lxml_html.HtmlElement) -> bool:
-    """Whether an element is never shown; what a reader may open (a tab, an answer) is."""
-    style = element.get("style")
-    unseen = element.get("hidden") is not None or (style is not None and _UNSEEN.search(style) is not None)
-    return (unseen and not _may_open(element)) or "w-condition-invisible" in (element.get("class") or "")
-
-
-def _may_open(element: lxml_html.HtmlElement) -> bool:
-    named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    return (
-        element.get("hidden") == "until-found"
-        or element.get("role") in _PANELS
-        or element.get("aria-labelledby") is not None
-        or _OPENED.search(named) is not None
-    )
-
-
 def in_body(element: lxml_html.HtmlElement) -> bool:
     """Whether an element inside an article's body belongs to its frame: captions, credits, bylines, forms."""
-    return _in_body(element.tag, element.get("class"), None if element.tag in _HEADING_TAGS else element.get("id"))
+    return _in_body(element.tag, element.get("class"), None if element.tag in HEADING_TAGS else element.get("id"))
 
 
 @lru_cache(maxsize=8192)

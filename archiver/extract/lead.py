@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archiver.extract import furniture
+from archiver.extract import furniture, hiding
 from archiver.extract.reading import PROSE, Reading, shown
 from archiver.text import fold
 
@@ -48,4 +48,4 @@ def _between(reading: Reading, start: int, container: int, repeats: frozenset[st
 def _is_frame(reading: Reading, at: int) -> bool:
     """Captions and bylines; a header may hold the beginning, too."""
     element = reading.outline.elements[at]
-    return element in reading.unwanted or furniture.is_hidden(element) or (element.tag != "header" and furniture.in_body(element))
+    return element in reading.unwanted or hiding.is_hidden(element) or (element.tag != "header" and furniture.in_body(element))

@@ -23,7 +23,7 @@ THREAD = (
 )
 PAGE = article(
     "Ferry finds its quay",
-    head='<link rel="canonical" href="https://paper.example/2024/05/01/ferry/"><meta property="article:published_time" content="soon">'
+    head='<link rel="canonical" href="https://paper.example/boats/ferry/"><meta property="article:published_time" content="soon">'
     '<meta property="article:section" content="Boats">',
     after=THREAD,
 )
@@ -47,7 +47,7 @@ def test_a_file_is_read_under_the_address_that_it_declares(archiver: Archiver, s
     finished = archiver("extract", saved)
     assert (finished.returncode, finished.stderr) == (0, "")
     shown = finished.stdout
-    assert "https://paper.example/2024/05/01/ferry/" in shown.splitlines()[0]
+    assert "https://paper.example/boats/ferry/" in shown.splitlines()[0]
     assert re.search(r"headline +Ferry finds its quay +h1\.entry-title", shown)
     assert re.search(r"section +Boats +article:section", shown)
     assert "the tide would decide" in shown
@@ -113,7 +113,8 @@ def test_dates_after_the_fetch_are_refused(archiver: Archiver) -> None:
     page = article("Ferry", head=f'<meta property="article:published_time" content="{ahead}">')
     with web.serve({STORY: page}) as site:
         shown = archiver("extract", site.url(STORY), "--sources").stdout
-    assert re.search(rf"date_published +{ahead} +article:published_time +later than the fetch", shown)
+    assert re.search(r"date_published +2024-05-01 +url +chosen", shown)
+    assert re.search(rf"{ahead} +article:published_time +later than the fetch", shown)
 
 
 def test_what_may_not_or_cannot_be_fetched_is_told_in_words(archiver: Archiver) -> None:

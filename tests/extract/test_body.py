@@ -27,12 +27,48 @@ PARAGRAPHS = ["The water stood at the second step by noon, and at the third by o
         "<div hidden><p>Republish this article under a free licence.</p></div>",
         "<p style='display: none !important'>Text of a form that nobody sees.</p>",
         "<div class='w-condition-invisible'>Text inside of a block.</div>",
+        "<p>Learn more</p><p>Back to top</p><p><a href='/all/'>View all posts by Ada Byrne</a></p><p>Loading tides…</p>",
+        "<p>Written by Ada Byrne</p><p>The post The tide came in appeared first on The Courier.</p>",
+        "<h2>More articles by Ada Byrne</h2><p>The tide of 1911 stood at the fourth step.</p>",
+        "<h2>What to read next</h2>",
+        "<h2>You might like</h2><h3>Meet our team</h3>",
+        "<p>Products are chosen by our editors. We may earn a commission when you buy.</p>",
         "<div class='StoryPage-commentsSection'><p>I saw it as well, from the other side.</p></div>",
     ],
 )
 def test_what_is_no_part_of_the_article_is_taken_out_of_its_body(story: Reader, inside: str) -> None:
     article = story(inside=inside)
     assert (article.body_text or "").split("\n\n") == PARAGRAPHS
+
+
+def test_headings_at_the_end_with_nothing_under_them_are_left_out(story: Reader) -> None:
+    assert (story(inside="<h2>Tide tables</h2><div><h3>For the harbour</h3></div>").body_text or "").split("\n\n") == PARAGRAPHS
+    assert (story(inside="<h2>Tide tables</h2>By noon.").body_text or "").split("\n\n") == [*PARAGRAPHS, "Tide tables", "By noon."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Ada Byrne and Jo Marsh", "Published on: February 14, 2025", "by Ada Byrne ● May 3, 2024 ● 6 min read", "Reading time: 5 minutes"],
+)
+def test_lines_of_names_and_dates_at_the_start_are_left_out(line: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    article = extract_article(page_of(f"<body><h1>Fog</h1><div class='entry-content'><p>{line}</p>{text}</div></body>"))
+    assert article is not None
+    assert (article.body_text or "").split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("line", ["By the sea", "Reviewed by nobody, it stood.", "In March 2024", "Published in 1911"])
+def test_sentences_at_the_start_that_only_look_like_credits_stay(line: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    article = extract_article(page_of(f"<body><h1>Fog</h1><div class='entry-content'><p>{line}</p>{text}</div></body>"))
+    assert article is not None
+    assert (article.body_text or "").startswith(line)
+
+
+def test_a_list_of_links_that_a_sentence_introduces_is_text(story: Reader) -> None:
+    links = "<ul><li><a href='/1/'>Tides</a></li><li><a href='/2/'>Steps</a></li><li><a href='/3/'>Quays</a></li></ul>"
+    assert "Quays" in (story(inside=f"<p>There are three of them:</p>{links}").body_text or "")
+    assert "Quays" not in (story(inside=f"<p>Read more:</p>{links}").body_text or "")
 
 
 @pytest.mark.parametrize(
