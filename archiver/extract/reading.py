@@ -89,6 +89,13 @@ def first_text(outline: Outline, container: int) -> int:
     return next((at for at in inside if outline.elements[at].tag in _PARAGRAPHS and outline.weights[at] >= PROSE), outline.ends[container])
 
 
+def descriptions(metadata: Metadata) -> frozenset[str]:
+    """What the page tells machines that it is about, folded."""
+    stated = [each.value for each in metadata.stated(("og:description", "description", "twitter:description"))]
+    stated += [each.value for name in ("description", "alternativeHeadline") for each in metadata.declared(name)]
+    return frozenset(filter(None, map(fold, stated)))
+
+
 def site_names(metadata: Metadata, outline: Outline, page: Page) -> frozenset[str]:
     """Every spelling of the site's name that the page declares, folded: OpenGraph, schema.org, feeds, WordPress' site title, links home."""
     names = [each.value for each in metadata.stated(("og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name"))]
