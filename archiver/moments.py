@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
+import attrs
 from dateparser.date import DateData, DateDataParser
 
 from archiver import monthnames
@@ -17,6 +18,8 @@ from archiver.text import clean
 _ISO = re.compile(
     r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?", re.IGNORECASE
 )
+#: ISO 8601 without hyphens, as libraries' meta tags write days.
+_BASIC_DAY = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
 _RFC822_ZONE = re.compile(r"(?:\b(?:GMT|UTC)|[+-]\d{4}|\d\dZ)\s*$")
 # The half of the day stands behind (am, Greek, Arabic) or, in East Asia, in front.
 _CLOCK = re.compile(
@@ -34,6 +37,10 @@ _RENAMED = {"no": "nb", "iw": "he", "in": "id"}
 _PARTIAL = {"year": "%Y", "month": "%Y-%m"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[٠-٩۰-۹]{4}|[〇一二三四五六七八九]{4}")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
+#: "2021-01-03T17:40:00EET": a zone's letters right behind the clock, as templates put them there.
+_GLUED_ZONE = re.compile(r"(?<=:\d\d)(?=[A-Z]{3,4}$)")
+#: Full-width digits and marks, as East Asian sites write them.
+_WIDE = str.maketrans({0xFF01 + at: chr(0x21 + at) for at in range(94)})
 # How long one unit of a relative date is, by the period that dateparser reports for it.
 _UNIT = {
     "time": timedelta(hours=1),
@@ -57,12 +64,15 @@ def parse_moment(
     shown = clean(raw)
     if not shown or len(shown) > _LONGEST:
         return None
-    moment = _iso(shown, source, timezone) or _absolute(shown, source, language, timezone)
+    text = _GLUED_ZONE.sub(" ", shown.translate(_WIDE))
+    if basic := _BASIC_DAY.fullmatch(text):
+        text = "-".join(basic.groups())
+    moment = _iso(text, source, timezone) or _absolute(text, source, language, timezone)
     if moment is None and fetched_at is not None:
         moment = _relative(shown, source, language, fetched_at)
     if moment is None or moment.utc == _UNSET or (fetched_at is not None and is_after(moment, fetched_at)):
         return None
-    return moment
+    return moment if moment.raw == shown else attrs.evolve(moment, raw=shown)
 
 
 def unread(raw: str, source: str) -> Moment:

@@ -80,7 +80,7 @@ def _reading(page: Page, profile: SiteProfile | None, weighed: list[Weighed] | N
     declared = metadata.read(page.tree, page.final_url)
     if profile is None:
         elements = outline.read(page.index)
-        return Reading(page, declared, elements, site_names=site_names(declared, elements, page.tree), weighed=weighed)
+        return Reading(page, declared, elements, site_names=site_names(declared, elements, page), weighed=weighed)
     body_at = profile.fields.get("body")
     elements = outline.read(page.index, body_at.elements(page.tree) if body_at else ())
     return Reading(
@@ -88,7 +88,7 @@ def _reading(page: Page, profile: SiteProfile | None, weighed: list[Weighed] | N
         declared,
         elements,
         profile.timezone,
-        site_names(declared, elements, page.tree),
+        site_names(declared, elements, page),
         overrides=profile.fields,
         unwanted=frozenset(each for selector in profile.drop for each in selector.elements(page.tree)),
         weighed=weighed,

@@ -46,7 +46,7 @@ class Body:
 
     text: str
     html: str
-    emphasised: str | None = None  #: a paragraph all in italics under a repeated headline: the standfirst of pages that have no other
+    lead: str | None = None  #: the standfirst, where it stands at the start of the body's own container
 
 
 def locate(reading: Reading) -> tuple[int, str] | None:
@@ -178,4 +178,4 @@ def read(reading: Reading, container: int, repeats: frozenset[str]) -> Body:
         kept = without(root, cleanup.dropped.__contains__, partial(urls.absolute, reading.page.final_url))
         text += article_paragraphs(kept)
         markup += f"<p>{inner_html(kept)}</p>" if root.tag == "p" else inner_html(kept)
-    return Body("\n\n".join(text), sanitise(markup), cleanup.emphasised)
+    return Body("\n\n".join(text), sanitise(markup), cleanup.lead)

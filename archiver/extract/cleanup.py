@@ -10,7 +10,7 @@ import attrs
 from archiver import urls
 from archiver.extract import furniture, hiding, opening
 from archiver.extract.outline import Element, Outline
-from archiver.extract.reading import PROSE, Reading
+from archiver.extract.reading import PROSE, Reading, descriptions
 from archiver.text import BLOCK, clean, fold
 
 #: A frame or section that holds this share of the container's running text is part of it, whatever it is called.
@@ -28,7 +28,7 @@ class Cleanup:
     container: int
     repeats: frozenset[str]  #: folded texts (headline, standfirst) that do not belong to the body where they stand at its start
     dropped: set[Element] = attrs.field(factory=set)
-    emphasised: str | None = None  #: a paragraph all in italics under a repeated headline: the standfirst of pages that have no other
+    lead: str | None = None  #: the standfirst of pages that show it at the start of the text
     _leading: bool = True
     _has_text: bool = False
     _bare: list[Element] = attrs.field(factory=list)  #: the last headings, as long as nothing stands under them
@@ -39,7 +39,7 @@ class Cleanup:
         return self.reading.outline
 
     def run(self) -> None:
-        """Fills ``dropped`` and ``emphasised``."""
+        """Fills ``dropped`` and ``lead``."""
         outline = self.outline
         self.dropped |= outline.dropped | self.reading.unwanted
         teasers = self._teasers()
@@ -75,8 +75,8 @@ class Cleanup:
         if self._leading and fold(text) in self.repeats:
             self.dropped.add(element)
             self._repeated = self._repeated or is_heading
-        elif self._leading and self._repeated and self.emphasised is None and element.tag == "p" and _is_emphasised(element, text):
-            self.emphasised = text
+        elif self._leading and self.lead is None and element.tag == "p" and text and self._is_lead(element, text):
+            self.lead = text
             self.dropped.add(element)
         elif furniture.is_line(text) or (self._leading and not is_heading and opening.is_credit(text)):
             self.dropped.add(element)
@@ -85,6 +85,13 @@ class Cleanup:
         elif text:
             self._leading = False
             self._follows(element, is_heading)
+
+    def _is_lead(self, paragraph: Element, text: str) -> bool:
+        """Whether the first paragraph is the standfirst: in italics under a repeated headline or as the page describes itself, or before one."""
+        following = paragraph.getnext()
+        if following is not None and following.tag in _HEADINGS and fold("".join(following.itertext())) == fold(self.reading.headline):
+            return True
+        return _is_emphasised(paragraph, text) and (self._repeated or fold(text) in descriptions(self.reading.metadata))
 
     def _follows(self, element: Element, is_heading: bool) -> None:
         """Keeps in mind which headings have nothing under them yet."""
@@ -187,6 +194,6 @@ def _is_told(links: Element) -> bool:
 
 
 def _is_emphasised(element: Element, text: str) -> bool:
-    """Whether a paragraph is one ``<em>`` or ``<i>`` and nothing else."""
-    inner = [each for each in element if each.tag in ("em", "i")]
+    """Whether a paragraph is one emphasised phrase and nothing else."""
+    inner = [each for each in element if each.tag in ("em", "i", "strong", "b")]
     return len(inner) == 1 and text != "" and clean("".join(inner[0].itertext())) == text

@@ -66,6 +66,8 @@ _PAGE_WORDS = re.compile(
     r"side-?bars?|right-?rail|left-?rail|widget(?:[-_]area|_.*|title)?|rail"  # WordPress' sidebars and widgets
     # theme frames
     r"|site[-_](?:header|footer|branding|navigation|title|description|info)|masthead|colophon|global[-_](?:header|footer|nav)"
+    # before HTML had an element for it
+    r"|(?:page|main|bottom)?[-_]?foot(?:er)?(?:[-_](?:content|inner|wrap|wrapper|container|area|top|bottom|links|widgets?|copyright|right|left))?"
     r"|(?:.*[-_])?(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs|pagination|pager|page-links|pagenavi)(?:[-_].*)?|skip-link|menu-item"
     r"|(?:.*[-_])?(?:related|recommend(?:ed|ations?)|relatedposts|jp-relatedposts|yarpp.*|more-from|more-stories|morestories"
     r"|also-?read|read-?next|up-?next|trending|popular|most-?read|most-?viewed|latest-?(?:news|posts|stories)|recent-?posts?|see-?also"
@@ -168,6 +170,8 @@ _LINES = re.compile(
             r"(?:written|authored|edited|fact[- ]checked|(?:medically )?reviewed)(?: by)?:? .{2,60}(?<![.!?])$",
             r"like this:?$|the post .{3,200} (?:appeared first on|first appeared on) .{2,80}$|\(visited [\d,.]+ times.{0,40}$",
             r"if you (?:liked?|enjoyed?) .{0,60}\b(?:also|check|subscribe|shar(?:e|ing)|consider|love)\b.{0,140}$",
+            # the editor and the proof-reader in brackets, last line of Chinese news
+            r"[（(【\[]\s*(?:(?:责任)?编辑|责编|校对|纠错|責任編輯|編輯)[^）)】\]]{0,40}[）)】\]]$",
             # what stands where a script or an address was to be
             r"loading\b.{0,40}(?:…|\.\.\.)$|\[email.protected\]$",
             # imprints, and settings of a script that was never run

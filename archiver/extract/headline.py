@@ -24,6 +24,8 @@ _LONGEST = 300
 _SHORTEST_SITE = 4
 #: What stands in a heading without being its words.
 _ASIDE = frozenset({"time", "small", "sup", "button"})
+#: The line above the headline, in the words of newsrooms: kicker, eyebrow, and what French, Spanish, Italian and German papers call it.
+_KICKER = re.compile(r"(?:^|[-_])(?:kicker|eyebrow|overline|surtitre|antetitulo|volanta|occhiello|dachzeile|spitzmarke)$")
 _ASIDE_CLASSES = frozenset(
     "date post-date entry-date posted-on published byline author meta entry-meta post-meta subtitle sub-title no-icon sourcelink"
     " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text".split()
@@ -51,7 +53,7 @@ _Choice = tuple[Candidate | None, int | None, str]
 def _choice(reading: Reading, visible: list[tuple[Candidate, int]], declared: list[Candidate]) -> _Choice:
     """(headline, position, why) of what can be one."""
     told = {fold(each.value): each.source for each in reversed(declared)}
-    for candidate, at in visible:
+    for candidate, at in sorted(visible, key=lambda each: fold(each[0].value) not in told):
         folded = fold(candidate.value)
         if agreeing := next((source for title, source in told.items() if _agree(folded, title)), None):
             return candidate, at, f"agrees with {agreeing}"
@@ -102,8 +104,13 @@ def _lesser(reading: Reading, told: frozenset[str]) -> tuple[Candidate, int] | N
 
 def _heading(element: Element) -> str:
     """A heading's own words: dates, bylines and small print that stand in it are left out, and so is a second escaping."""
-    text = inline_text(element, lambda each: each.tag in _ASIDE or not _ASIDE_CLASSES.isdisjoint((each.get("class") or "").lower().split()))
+    text = inline_text(element, _is_beside)
     return clean(unescape(text)) if "&" in text else text
+
+
+def _is_beside(element: Element) -> bool:
+    names = (element.get("class") or "").lower().split()
+    return element.tag in _ASIDE or any(name in _ASIDE_CLASSES or _KICKER.search(name) for name in names)
 
 
 def _visible(reading: Reading) -> Iterator[tuple[Candidate, int]]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import attrs
 
+from archiver import urls
 from archiver.extract.metadata import Candidate, Metadata, strings
 from archiver.extract.outline import Element, Outline
 from archiver.extract.weighing import Weighed
@@ -88,15 +90,23 @@ def first_text(outline: Outline, container: int) -> int:
     return next((at for at in inside if outline.elements[at].tag in _PARAGRAPHS and outline.weights[at] >= PROSE), outline.ends[container])
 
 
-def site_names(metadata: Metadata, outline: Outline, tree: Element) -> frozenset[str]:
-    """Every spelling of the site's name that the page declares, folded: OpenGraph, schema.org, feeds, WordPress' site title."""
+def descriptions(metadata: Metadata) -> frozenset[str]:
+    """What the page tells machines that it is about, folded."""
+    stated = [each.value for each in metadata.stated(("og:description", "description", "twitter:description"))]
+    stated += [each.value for name in ("description", "alternativeHeadline") for each in metadata.declared(name)]
+    return frozenset(filter(None, map(fold, stated)))
+
+
+def site_names(metadata: Metadata, outline: Outline, page: Page) -> frozenset[str]:
+    """Every spelling of the site's name that the page declares, folded: OpenGraph, schema.org, feeds, WordPress' site title, links home."""
     names = [each.value for each in metadata.stated(("og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name"))]
     for node in metadata.of_type("WebSite"):
         names += strings(node.get("name")) + strings(node.get("alternateName"))
     for node in metadata.resolve(metadata.article.get("publisher")):
         names += strings(node.get("name"))
     names += [inline_text(each) for each in _site_titles(outline)]
-    for link in tree.iter("link"):
+    names += [inline_text(each) for each in _links_home(outline, page.final_url)]
+    for link in page.tree.iter("link"):
         if "alternate" in (link.get("rel") or "") and _FEED_TITLE.search(link.get("title") or ""):
             names.append(_FEED_TITLE.sub("", link.get("title")))
             break
@@ -111,6 +121,21 @@ def _site_titles(outline: Outline) -> Iterator[Element]:
             yield from (
                 each for each in header.iter("p", "h1", "div", "span") if not _SITE_TITLES.isdisjoint((each.get("class") or "").split())
             )
+
+
+def _links_home(outline: Outline, url: str) -> Iterator[Element]:
+    """First-rank headings that link to the front page: a page that is not the front page itself links its site's name there, and no headline."""
+    if urlsplit(url).path.strip("/"):
+        for at in outline.of_tag("h1"):
+            element = outline.elements[at]
+            links = (*element.iter("a"), *element.iterancestors("a"))
+            if any(_is_home(each.get("href"), url) for each in links):
+                yield element
+
+
+def _is_home(href: str | None, url: str) -> bool:
+    address = urls.absolute(url, href)
+    return address is not None and urlsplit(address).path == "/" and urls.same_site(address, url)
 
 
 def shown(element: Element) -> str:

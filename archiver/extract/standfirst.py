@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archiver.extract import override
 from archiver.extract.body import Body
 from archiver.extract.metadata import Candidate
-from archiver.extract.reading import Reading, shown
+from archiver.extract.reading import Reading, descriptions, shown
 from archiver.extract.weighing import first, too_long
 from archiver.text import fold
 
@@ -38,8 +38,8 @@ def _refusal(reading: Reading, text: str) -> str | None:
 
 
 def in_body(body: Body) -> Candidate | None:
-    """The paragraph in italics under a repeated headline."""
-    return Candidate(body.emphasised, "p > em") if body.emphasised else None
+    """The paragraph at the body's start that is none of its text."""
+    return Candidate(body.lead, "body:first p") if body.lead else None
 
 
 def _visible(reading: Reading) -> Iterator[Candidate]:
@@ -57,8 +57,7 @@ def _visible(reading: Reading) -> Iterator[Candidate]:
 
 def _described(reading: Reading) -> Iterator[Candidate]:
     """A line between headline and body that the page also gives as its description."""
-    told = {fold(each.value) for each in reading.metadata.stated(("og:description", "description", "twitter:description"))}
-    told |= {fold(each.value) for name in ("description", "alternativeHeadline") for each in reading.metadata.declared(name)}
+    told = descriptions(reading.metadata)
     if not told or reading.headline_at is None or reading.container is None:
         return
     outline = reading.outline

@@ -164,3 +164,16 @@ def test_cards_of_other_articles_after_the_article_are_no_part_of_it() -> None:
     article = extract_article(page, certain=True)
     assert article is not None
     assert (article.body_text or "").split("\n\n") == [PARAGRAPHS[0]] * 4
+
+
+def test_a_footer_of_before_html5_is_none_of_the_text_however_long_it_is() -> None:
+    line = "<p>海面在中午时分涨到了第二级台阶，一点钟涨到了第三级，码头上没有人见过这样高的水位。</p>"
+    note = "<div class='foot-right'><div>版权保护：本网登载的内容（包括文字、图片等）版权属本报独家所有使用，禁止转载。</div></div>"
+    text = f"<div class=text><h1>涨潮</h1>{line * 2}<p>（编辑：王小明）</p></div>"
+    page = f"<html lang=zh><body><div class=all>{text}<div class=foot>{note}</div></div></body></html>"
+    article = extract_article(page_of(page))
+    assert article is not None
+    assert article.body_text is not None
+    assert article.body_text.count("台阶") == 2
+    assert "版权" not in article.body_text
+    assert "编辑" not in article.body_text

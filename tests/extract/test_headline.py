@@ -54,3 +54,21 @@ def test_a_lesser_heading_that_the_page_declares_is_chosen_before_a_main_heading
 
 def test_of_a_title_that_no_heading_shows_what_stands_before_the_bar_is_the_headline(story: Reader) -> None:
     assert story("<title>Fog at four | Harbour | Quay News</title>", title="").headline == "Fog at four"
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h1><a href='/'>Notes from the quay</a></h1>", "<a href='https://paper.example/'><h1>Notes from the quay</h1></a>"]
+)
+def test_a_heading_that_links_to_the_front_page_names_the_site(story: Reader, heading: str) -> None:
+    head = "<title>Notes from the quay » Fog at four</title>"
+    assert story(head, title=f"{heading}<h3>Fog at four</h3>").headline == "Fog at four"
+
+
+def test_of_two_headings_in_the_title_the_one_that_is_declared_word_for_word_is_chosen(story: Reader) -> None:
+    head = "<title>Fog at four - All news of the harbour</title><meta property='og:title' content='Fog at four'>"
+    assert story(head, title="<h1>All news of the harbour</h1><h1>Fog at four</h1>").headline == "Fog at four"
+
+
+@pytest.mark.parametrize("name", ["story-heading__kicker", "eyebrow", "post_volanta"])
+def test_the_kicker_above_the_headline_is_no_part_of_it(story: Reader, name: str) -> None:
+    assert story(title=f"<h1><span class='{name}'>Weather</span><span>Fog at four</span></h1>").headline == "Fog at four"

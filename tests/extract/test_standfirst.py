@@ -26,3 +26,20 @@ def test_a_description_that_the_page_does_not_show_is_no_standfirst(story: Reade
 def test_a_description_that_the_page_shows_is_one(story: Reader) -> None:
     head = "<meta name='description' content='Higher than in a century.'>"
     assert story(head, "<h2>Higher than in a century.</h2>").standfirst == "Higher than in a century."
+
+
+@pytest.mark.parametrize(
+    ("head", "opening"),
+    [
+        ("", "<p>Higher than in a century.</p><h2>The tide came in</h2>"),
+        ("", "<h2>The tide came in</h2><p><em>Higher than in a century.</em></p>"),
+        ("<meta property='og:description' content='Higher than in a century.'>", "<p><strong>Higher than in a century.</strong></p>"),
+    ],
+    ids=["before the repeated headline", "under it in italics", "as the page describes itself"],
+)
+def test_one_at_the_start_of_the_text_is_none_of_it(story: Reader, head: str, opening: str) -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one.</p><p>Nobody had seen it higher.</p>"
+    article = story(head, above=f"<div class='e-content'>{opening}{text}</div>")
+    assert article.standfirst == "Higher than in a century."
+    assert article.body_text is not None
+    assert article.body_text.startswith("The water stood")
