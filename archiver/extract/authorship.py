@@ -133,5 +133,5 @@ def _links_with(reading: Reading, name: str) -> Iterator[Element]:
 def _owner(reading: Reading) -> Iterator[Candidate]:
     """Whose blog the page says that it is."""
     for candidate in reading.metadata.stated(("og:site_name",)):
-        if match := _OWN_BLOG.fullmatch(candidate.value):
+        if (match := _OWN_BLOG.fullmatch(candidate.value)) and people.is_personal(match["name"]):
             yield Candidate(match["name"], "og:site_name")

@@ -131,7 +131,7 @@ def _marked(reading: Reading, article: _Article) -> Iterator[Line]:
 def _worded(article: _Article) -> Iterator[Line]:
     """A short line of the article's head that begins with "By", perhaps behind the date."""
     for _, element in article.head():
-        if wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
+        if wording.MAY_CREDIT.search("".join(element.itertext())) and wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
             yield element, f"{element.tag} ~ By"
     for _, element in article.head():
         if any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):
