@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from archiver.extract import credits, people, wording
+from archiver.extract import credit_lines, people, wording
 from archiver.extract.metadata import Candidate, strings
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
@@ -15,8 +15,8 @@ from archiver.models import Byline
 from archiver.text import clean, fold
 
 #: Meta names: HTML's own, Open Graph's article, Dublin Core, Parse.ly, Sailthru, Highwire Press.
-_META = ("author", "authors", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator", "parsely-author",
-         "sailthru.author", "byl", "citation_author", "citation_authors")  # fmt: skip
+_META = ("author", "authors", "article:author", "article:author_name", "og:article:author", "citation_author", "citation_authors", "dc.creator",
+         "dcterms.creator", "parsely-author", "sailthru.author", "byl")  # fmt: skip
 #: Those of libraries, where a name begins with the surname: "Byrne, Ada".
 _INVERTED = ("citation", "dc")
 #: Who a picture shows beside a credit: gravatar and its heirs.
@@ -24,7 +24,9 @@ _AVATAR = re.compile(r"avatar|headshot|author|contributor|profile-?(?:pic|photo|
 #: A line under the headline that holds nothing but a name and what stands beside names.
 _DATELINE = re.compile(r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*\b(?:19|20)\d\d\b")
 #: "Ada Byrne's blog", as WordPress.com, Substack and others call what one person writes.
-_OWN_BLOG = re.compile(r"(?P<name>.+?)['’]s? (?:web)?(?:blog|log|newsletter|substack|journal|notes|notebook|home ?page|website|site)", re.IGNORECASE)
+_OWN_BLOG = re.compile(
+    r"(?P<name>.+?)['’]s? (?:web)?(?:blog|log|newsletter|substack|journal|notes|notebook|home ?page|website|site)", re.IGNORECASE
+)
 _LONGEST_NAME = 40
 
 
@@ -83,7 +85,7 @@ def _pictured(reading: Reading) -> Iterator[Candidate]:
 
 def _beside_date(reading: Reading) -> Iterator[Candidate]:
     """A line of the head with a name in front of a date: "Ada Byrne | Editor | 2 July 2025"."""
-    for element in credits.head(reading):
+    for element in credit_lines.head(reading):
         if len(element) <= 4 and (match := _DATELINE.match(shown(element))) and not _is_subject(reading, match["name"]):
             yield Candidate(match["name"], f"{element.tag} ~ name | date")
 
@@ -91,7 +93,7 @@ def _beside_date(reading: Reading) -> Iterator[Candidate]:
 def _alone(reading: Reading) -> Iterator[Candidate]:
     """A name alone in its element under the headline, of a person whose life is told below, or whose job stands behind the name."""
     outline = reading.outline
-    for element in credits.head(reading):
+    for element in credit_lines.head(reading):
         name = people.without_label(clean(element.text)) if len(element) == 0 else ""
         if 0 < len(name) <= _LONGEST_NAME and people.is_personal(name) and element.tag not in _HEADINGS and not _is_subject(reading, name):
             at = outline.position(element)
@@ -120,7 +122,7 @@ def _is_told(reading: Reading, name: str) -> bool:
 def _is_subject(reading: Reading, name: str) -> bool:
     """Whether links of the page, other than to people, are called so: a section, a tag."""
     folded = fold(name)
-    return any(fold(shown(each)) == folded and not credits.is_profile(each.get("href")) for each in _links_with(reading, name))
+    return any(fold(shown(each)) == folded and not credit_lines.is_profile(each.get("href")) for each in _links_with(reading, name))
 
 
 def _links_with(reading: Reading, name: str) -> Iterator[Element]:
@@ -131,5 +133,5 @@ def _links_with(reading: Reading, name: str) -> Iterator[Element]:
 def _owner(reading: Reading) -> Iterator[Candidate]:
     """Whose blog the page says that it is."""
     for candidate in reading.metadata.stated(("og:site_name",)):
-        if match := _OWN_BLOG.fullmatch(candidate.value):
+        if (match := _OWN_BLOG.fullmatch(candidate.value)) and people.is_personal(match["name"]):
             yield Candidate(match["name"], "og:site_name")

@@ -10,13 +10,13 @@ import attrs
 from lxml import etree
 
 from archiver import urls
-from archiver.extract import authorship, credits, override, people, wording
+from archiver.extract import authorship, credit_lines, override, people, wording
 from archiver.extract.metadata import ARTICLE_TYPES, Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
 from archiver.models import Byline
-from archiver.text import clean, fold
+from archiver.text import fold
 
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 _LONGEST_LINE = 200
@@ -43,9 +43,9 @@ def find(reading: Reading) -> Credit:
     """
     declared, (line, named) = _declared(reading), _line(reading)
     best, lines = declared, [line] if line else []
-    if not declared[0] or (named and not _are_shown(reading, declared[0])):
+    if not declared[0] or (named and (_is_person_before_group(line, named, declared[0]) or not _are_shown(reading, declared[0]))):
         told = _meta(reading)
-        if told[0] and (not line or line.source.startswith(credits.VAGUE) or _says_more(told[0], named)):
+        if told[0] and (not line or line.source.startswith(credit_lines.VAGUE) or _says_more(told[0], named)):
             best = told
         elif line:
             best = named, line.source
@@ -59,6 +59,12 @@ def find(reading: Reading) -> Credit:
     if reading.weighed is not None:
         _record(reading, [best, declared, (named, line.source if line else ""), _meta(reading)], lines)
     return Credit(authors, best[1], lines[0]) if authors else Credit()
+
+
+def _is_person_before_group(line: Candidate | None, named: tuple[Byline, ...], declared: tuple[Byline, ...]) -> bool:
+    """Whether a line that means it credits a person where machines are told of a group."""
+    is_sure = line is not None and not line.source.startswith(credit_lines.VAGUE)
+    return is_sure and all(each.kind == "organisation" for each in declared) and people.is_personal(named[0].name)
 
 
 def _says_more(told: tuple[Byline, ...], shown_names: tuple[Byline, ...]) -> bool:
@@ -119,8 +125,8 @@ def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
 def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     """The first credit line of the article's head or foot, and the names in it."""
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
-    for element, source in credits.lines(reading):
-        text = people.without_tail(credits.line_text(element))
+    for element, source in credit_lines.lines(reading):
+        text = people.without_tail(credit_lines.line_text(element))
         names = _names(reading, element, text, source) if text else ()
         line = Candidate(text[:_LONGEST_LINE], source)
         if names and chosen[0] is None:
@@ -135,7 +141,7 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
 def _beside(reading: Reading, element: Element, source: str) -> Iterator[Byline]:
     """The names in further elements of the same class, up to those of who checked the text."""
     kind = element.get("class")
-    for other in element.itersiblings() if kind and not source.endswith(credits.BY_WORDING) else ():
+    for other in element.itersiblings() if kind and not source.endswith(credit_lines.BY_WORDING) else ():
         text = shown(other) if isinstance(other.tag, str) else ""
         if wording.CHECKED.match(text):
             return
@@ -146,9 +152,9 @@ def _beside(reading: Reading, element: Element, source: str) -> Iterator[Byline]
 def _names(reading: Reading, element: Element, text: str, source: str) -> tuple[Byline, ...]:
     """The names that a credit line links or marks; else those of its parts; else those of its whole text; else whose life it tells."""
     linked = tuple(each for each in _linked(reading, element) if people.is_name(reading, each.name, personal=True))
-    if linked and not source.startswith(credits.VAGUE):
+    if linked and not source.startswith(credit_lines.VAGUE):
         return linked
-    if element.tag == "a" and people.is_name(reading, text) and len(text.split()) == 1 and not source.startswith(credits.VAGUE):
+    if element.tag == "a" and people.is_name(reading, text) and len(text.split()) == 1 and not source.startswith(credit_lines.VAGUE):
         return people.split(text)  # an account
     for part in (_first_names(element), text, people.subject(text)):
         found = people.split(part) if len(part) <= _LONGEST_LINE else ()
@@ -160,7 +166,7 @@ def _names(reading: Reading, element: Element, text: str, source: str) -> tuple[
 
 def _can_be(name: str, source: str) -> bool:
     """Whether a name is written as one; from a place that may name a subject, whether it is a person's or says that it is a group's."""
-    if not source.startswith(credits.VAGUE):
+    if not source.startswith(credit_lines.VAGUE):
         return people.is_written_as_name(name)
     is_group = source.startswith("[class") and people.kind_of(name) == "organisation" and people.is_capitalised(name)
     return is_group or people.is_personal(name)
@@ -168,7 +174,7 @@ def _can_be(name: str, source: str) -> bool:
 
 def _first_names(element: Element) -> str:
     """The text of a credit line up to the part that stands in a node of its own and continues no list of names: "Ada Byrne" "Editor"."""
-    parts = list(credits.texts(element))
+    parts = list(credit_lines.texts(element))
     while parts and not people.without_label(parts[0]):
         parts.pop(0)
     kept = parts[:1]
@@ -211,7 +217,7 @@ def _marks_name(element: Element, line: Element) -> bool:
         return False
     names = (element.get("class") or "").split()
     if element.tag == "a":
-        return "fn" in names or "author" in (element.get("rel") or "") or credits.is_profile(element.get("href"))
+        return "fn" in names or "author" in (element.get("rel") or "") or credit_lines.is_profile(element.get("href"))
     return "fn" in names or element.get("itemprop") == "name" or "wp-block-post-author__name" in names
 
 
@@ -221,7 +227,7 @@ def _meta(reading: Reading) -> _Named:
     Groups and accounts that only machines are told of were often set by whoever built the site.
     """
     for candidate in authorship.elsewhere(reading):
-        is_stated = candidate.source.startswith(("meta", "article:", "og:article", "twitter:", "citation"))
+        is_stated = candidate.source.startswith(("meta", "article:", "og:", "twitter:", "citation"))
         names = tuple(each for each in people.split(candidate.value) if people.is_name(reading, each.name, personal=is_stated))
         if is_stated:
             names = tuple(each for each in names if not people.is_group(each.name) or _is_confirmed(reading, each))

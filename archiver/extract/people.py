@@ -20,7 +20,8 @@ _FOOTNOTE = re.compile(r"(?<= )(.*[a-z])[\d*†‡]+$")
 #: A name in Chinese or Japanese characters, or in Korean ones.
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _LIFE = re.compile(
-    r"(?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}?[^\W\d_][\w.'’-]*)(?:,[^,]{1,40},?| \([^)]*\))?,? (?:is|was|has|writes|covers|holds|works|joined|began|leads|brings|ist|est|es|è)\b"
+    r"(?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}?[^\W\d_][\w.'’-]*)(?:,[^,]{1,40},?| \([^)]*\))?,?"
+    r" (?:is|was|has|writes|covers|holds|works|joined|began|leads|brings|ist|est|es|è)\b"
 )
 _COMMA = re.compile(r"\s*[,;|]\s*(?:(?:and|und|et|y|e|en)\s+)?", re.IGNORECASE)
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
@@ -139,7 +140,9 @@ def _bare(name: str) -> str:
 
 
 def _is_credential(word: str) -> bool:
-    return wording.CREDENTIALS.fullmatch(word) is not None and fold(word) not in _GENERATIONS and not (word.isalpha() and (word.islower() or word.istitle()))
+    """Whether a word behind a name is letters, not a name that looks like them: "MD" and "PhD", not "Ma" nor "Jr."."""
+    is_word = word.isalpha() and (word.islower() or word.istitle())
+    return wording.CREDENTIALS.fullmatch(word) is not None and fold(word) not in _GENERATIONS and not is_word
 
 
 def _is_site(reading: Reading, folded: str) -> bool:

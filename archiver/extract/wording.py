@@ -41,6 +41,8 @@ LABEL = re.compile(
 )
 #: The beginning of a line that credits, whatever it is in.
 CREDITED = re.compile(rf"(?:{_LEAD})(?=\w)", re.IGNORECASE)
+#: Words and signs without which no line credits; quick to look for.
+MAY_CREDIT = re.compile(r"[:：/／=＝|｜]|記者|记者|by|[ap]ar|por|von|d[ai]|door|a[vf]|przez|oleh", re.IGNORECASE)
 #: Who checked or changed the text: no author of it.
 CHECKED = re.compile(
     r"\b(?:(?:medically |clinically |technically |legally |scientifically |expert )?reviewed|edited|fact[ -]?checked|verified|approved|updated"

@@ -44,7 +44,9 @@ _PERSON = re.compile(
 )
 _LINE_TAGS = frozenset("p div span address li h2 h3 h4 h5 h6 em strong a b i small cite dd td section header ul time label".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SIGNED = re.compile(r"(?:(?:written|authored|posted|words|story|article|text) )?by\b|authors?\s*:|this (?:\w+ )?(?:was|is) written by", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:(?:written|authored|posted|words|story|article|text) )?by\b|authors?\s*:|this (?:\w+ )?(?:was|is) written by", re.IGNORECASE
+)
 _DATED = re.compile(r"\bby \w+ (?:at|on) \w+.*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _BOX = re.compile(
     r"(?:about|meet|over|über) (?:the|this|our|de|den|die)? ?(?:author|writer|contributor|auteur|autor|autorin)s?:?"
@@ -129,7 +131,7 @@ def _marked(reading: Reading, article: _Article) -> Iterator[Line]:
 def _worded(article: _Article) -> Iterator[Line]:
     """A short line of the article's head that begins with "By", perhaps behind the date."""
     for _, element in article.head():
-        if wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
+        if wording.MAY_CREDIT.search("".join(element.itertext())) and wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
             yield element, f"{element.tag} ~ By"
     for _, element in article.head():
         if any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):
