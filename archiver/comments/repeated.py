@@ -122,7 +122,21 @@ def _loop(page: Page) -> list[HtmlElement]:
     alike = (
         list(filter(_belongs, loop)) for loop in groups if loop[0].element not in chosen and _is_alike(loop[0].element, best[0].element)
     )
-    return [node.element for loop in (best, *alike) for node in loop]
+    inside = (loop for loop in loops if loop[0].element not in chosen and _is_below(loop, best, chosen))
+    return [node.element for loop in (best, *alike, *inside) for node in loop]
+
+
+def _is_below(loop: list[_Node], best: list[_Node], chosen: set[HtmlElement]) -> bool:
+    """Whether a loop prints comments on the items, as below an answer: all in items, beside much text of theirs; what wraps texts holds them all."""
+    within = all(any(above in chosen for above in itertools.islice(node.element.iterancestors(), 2 * _LEVELS)) for node in loop)
+    return within and _prose(loop) <= _SAME_TEXT * _prose(best) and _numbered(loop)
+
+
+def _prose(loop: list[_Node]) -> int:
+    """The characters of a loop's elements, of those in others once."""
+    elements = {node.element for node in loop}
+    outermost = (node for node in loop if elements.isdisjoint(itertools.islice(node.element.iterancestors(), 2 * _LEVELS)))
+    return sum(node.prose for node in outermost)
 
 
 def _lifted(elements: list[HtmlElement]) -> list[HtmlElement]:
