@@ -41,6 +41,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"[$€£%?!]|https?:|\b(?:facebook|twitter|pinterest|linkedin|whatsapp)\b", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:^|[-_])(?:sr-only|visually-?hidden|screen-reader(?:-text)?|status)(?:[-_]|$)", re.IGNORECASE)
+_FEW = 4  # levels up that tell whose name an element holds
 _NUMBER = re.compile(r"^#\d+(?:\.\d+)*\s*[—–-]?\s*")
 #: schema.org's properties.
 _AUTHORS, _DATES = ("author", "creator"), ("dateCreated", "datePublished")
@@ -94,7 +96,12 @@ def _name_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
             if signed := _signed(element):
                 return element, signed
             loose = clean(_LABEL.sub("", clean(element.text)))
-            for node, line in ((element, inline_text(element)), (element, loose), *((each, inline_text(each)) for each in inner)):
+            lines = (
+                (element, inline_text(element, _is_aside)),
+                (element, loose),
+                *((each, inline_text(each, _is_aside)) for each in inner),
+            )
+            for node, line in lines:
                 if _is_name(line):
                     return node, line
     for element in own:
@@ -105,10 +112,17 @@ def _name_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
 
 def _is_of_another(element: HtmlElement) -> bool:
     """Whether a name stands for a picture (its first letter), or in the line that says who is answered."""
-    parent = element.getparent()
-    lone = element[0] if len(element) == 1 and not clean(element.text) else element
-    around = (element, parent) if parent is not None else (element,)
-    return any(map(looks.is_picture, (*around, lone))) or any(placing.REPLY_TO_CLASS.search(each.get("class") or "") for each in around)
+    above = element.getparent()
+    if looks.is_picture(element) or (above is not None and looks.is_picture(above)):
+        return True
+    around = itertools.islice((element, *itertools.islice(element.iterancestors(), _FEW)), _FEW)
+    names = (name for each in around for name in f"{each.get('class') or ''} {each.get('component') or ''}".split())
+    return any(map(placing.REPLY_TO_CLASS.search, names))
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    """Whether an element beside a name is a picture with its first letter, or words for screen readers."""
+    return looks.is_picture(element) or any(map(_HIDDEN.search, (element.get("class") or "").split()))
 
 
 def _signed(element: HtmlElement) -> str | None:
@@ -217,8 +231,9 @@ def _is_called(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
 def _author(node: HtmlElement | None, line: str, page: Page) -> tuple[str | None, str | None]:
     if node is None:
         return None, None
-    link = node if node.tag == "a" else next((each for each in node.iter("a") if _is_name(inline_text(each))), None)
-    name = clean(_LABEL.sub("", inline_text(link) if link is not None and inline_text(link) in line else line)) or None
+    link = node if node.tag == "a" else next((each for each in node.iter("a") if _is_name(inline_text(each, _is_aside))), None)
+    linked = inline_text(link, _is_aside) if link is not None else ""
+    name = clean(_LABEL.sub("", linked if linked and linked in line else line)) or None
     return name, urls.absolute(page.base_url, link.get("href")) if link is not None and name else None
 
 

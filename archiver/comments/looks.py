@@ -230,8 +230,14 @@ def signature(element: HtmlElement, frequency: Counter[str]) -> tuple[str, ...]:
             if not _VARIES.match(name) and (frequency[name] > 1 or not _DIGITS.search(name))
         }
     )
+    form = form_of_id(element)
+    return (str(element.tag), *classes, form) if classes or form else ()
+
+
+def form_of_id(element: HtmlElement) -> str:
+    """An element's id without what numbers it; empty where nothing does."""
     form = _TOKEN.sub("#", element.get("id") or "")
-    return (str(element.tag), *classes, form if "#" in form else "") if classes or "#" in form else ()
+    return form if "#" in form else ""
 
 
 def key_in(value: str | None) -> str | None:

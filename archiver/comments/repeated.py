@@ -159,7 +159,8 @@ def _lifted(elements: list[HtmlElement]) -> list[HtmlElement]:
 def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
     """Whether two loops print the same kind of thing: the same tag in the same place or one inside the other, most classes in common."""
     mine, theirs = (set((element.get("class") or "").split()) for element in (one, other))
-    placed = _form(one.getparent()) == _form(other.getparent()) or other in one.iterancestors() or one in other.iterancestors()
+    numbered = looks.form_of_id(one) == looks.form_of_id(other) != ""
+    placed = numbered or _form(one.getparent()) == _form(other.getparent()) or other in one.iterancestors() or one in other.iterancestors()
     return one.tag == other.tag and placed and len(mine & theirs) * 2 >= max(len(mine), len(theirs)) - 1 and bool(mine & theirs)
 
 
@@ -301,11 +302,12 @@ def _stands_text_above(first: HtmlElement, tree: HtmlElement) -> bool:
 def _is_topic(page: Page, items: list[Item]) -> bool:
     """Whether the page holds nothing but the items: then it is a forum's, and the first item opens the topic.
 
-    What is called comments answers something that stands above them, if there is a paragraph there.
+    What is called a comment answers something; what stands among comments does so if there is a paragraph above them.
     """
     if len(items) < 2 or items[0].above is not None or not is_first_page(page):
         return False
-    if _context(items[0].element) is looks.COMMENT and _stands_text_above(items[0].element, page.tree):
+    first = items[0].element
+    if any(map(looks.LONE.fullmatch, items[0].classes)) or (_context(first) is looks.COMMENT and _stands_text_above(first, page.tree)):
         return False
     inside = looks.prose_of(item.element for item in items if item.above is None)
     return inside >= _TOPIC * looks.prose_of([page.tree]) and looks.POST.search(page.names) is not None
