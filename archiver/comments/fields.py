@@ -183,7 +183,9 @@ def _without_name(element: HtmlElement, named: HtmlElement | None, name: str) ->
 
 def _body_node(own: list[HtmlElement], named: HtmlElement | None, dated: HtmlElement | None) -> HtmlElement | None:
     """The fullest node that is called text or body; else what holds all paragraphs. Neither holds the name or the date."""
-    header = {above for node in (named, dated) if node is not None for above in (node, *node.iterancestors())}
+    inside = set(own)
+    lines = (itertools.chain([node], node.iterancestors()) for node in (named, dated) if node is not None)
+    header = {above for line in lines for above in itertools.takewhile(inside.__contains__, line)}
     lengths = _lengths(own)
     controls = _controls(own)
     free = [element for element in own if element not in header and element not in controls and element.tag not in _CONTROL_TAGS]

@@ -112,7 +112,7 @@ def _linked(items: Sequence[Item], own: Own) -> Iterator[tuple[str, str]]:
     known = {item.key for item in items}
     for item in items:
         links = (link for link in own[item.key] if link.tag == "a" and link.get("href"))
-        targets = (target for link in links if (target := _target(link, known - {item.key})) and _leads_up(link, item.element))
+        targets = (target for link in links if (target := _target(link, known)) not in (None, item.key) and _leads_up(link, item.element))
         if (parent := next(targets, None)) is not None:
             yield item.key, parent
 

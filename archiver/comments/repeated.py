@@ -153,7 +153,9 @@ def _lifted(elements: list[HtmlElement]) -> list[HtmlElement]:
         return sum(1 for _ in itertools.takewhile(lambda each: first[each] is element and each.tag in _ITEM_TAGS, above))
 
     up = min(map(steps, elements))
-    return [next(itertools.islice((element, *element.iterancestors()), up, None)) for element in elements] if up else elements
+    return (
+        [next(itertools.islice(itertools.chain([element], element.iterancestors()), up, None)) for element in elements] if up else elements
+    )
 
 
 def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
