@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from archiver import urls
 from archiver.comments import looks, placing
-from archiver.comments.items import Item, content_of
+from archiver.comments.items import Item, content_of, is_in_sentence
 from archiver.comments.markup import read_date, read_time, stamped
 from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
@@ -220,7 +220,7 @@ def _lengths(own: list[HtmlElement]) -> dict[HtmlElement, int]:
 
 
 def _is_control(element: HtmlElement) -> bool:
-    if looks.is_in_sentence(element):
+    if is_in_sentence(element):
         return False  # a mention, however it is called
     names = (element.get("class") or "").split()
     return element.tag in _CONTROL_TAGS or (any(map(_CONTROLS.search, names)) and not any(map(_BODY.search, names)))

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from archiver.comments.items import is_in_sentence
 from archiver.text import INVISIBLE, clean
 
 #: Marks of an element's content, as bits.
@@ -106,7 +107,6 @@ _ID_ATTRIBUTES = (
     "id",
     "name",
 )
-_SENTENCES = frozenset({"p", "blockquote", "em", "strong", "i", "b"})
 _HOLDING_IDS = ("a", "div", "span", "article")
 #: Classes that vary from item to item of one loop.
 _VARIES = re.compile(
@@ -178,23 +178,12 @@ def is_control(element: HtmlElement) -> bool:
     return label in REPLY_WORDS and not is_in_sentence(element)
 
 
-def is_in_sentence(element: HtmlElement) -> bool:
-    """Whether words stand beside an element in its paragraph."""
-    parent = element.getparent()
-    return parent is not None and parent.tag in _SENTENCES and any(map(str.isalnum, _loose(parent)))
-
-
-def _loose(element: HtmlElement) -> str:
-    """The text of an element that stands in none of its children."""
-    return "".join(filter(None, (element.text, *(child.tail for child in element))))
-
-
 def is_mention(link: HtmlElement) -> bool:
     """Whether a link to a profile is a word of a sentence."""
-    parent = link.getparent()
-    if link.tag != "a" or parent is None or not is_in_sentence(link):
+    if link.tag != "a" or not is_in_sentence(link):
         return False
-    return not _marks_of_classes(f"{link.get('class') or ''} {parent.get('class') or ''}") & NAME
+    names = f"{link.get('class') or ''} {link.getparent().get('class') or ''}"
+    return "mention" in names or not _marks_of_classes(names) & NAME
 
 
 def _label(text: str | None) -> str:

@@ -19,13 +19,13 @@ from archiver.comments import looks, placing
 from archiver.comments.announced import announced_count
 from archiver.comments.fields import own_elements, read_item
 from archiver.comments.items import Item, collect
+from archiver.comments.loops import ITEM_TAGS, is_alike, lifted
 from archiver.comments.markup import is_first_page, next_page
 from archiver.models import Comment, FollowUp, Page, Thread
 from archiver.text import INVISIBLE, inline_text
 
 NAME = "repeated"
 
-_ITEM_TAGS = frozenset({"li", "article", "div", "section", "tr", "table", "dd", "dl"})
 _FRAME_TAGS = (INVISIBLE - {"button", "noscript"}) | {"nav"}
 # The page's own, outside of these; inside, a comment's.
 _SECTIONS, _ENDS = frozenset({"article", "section", "main", "li"}), frozenset({"footer", "aside", "header"})
@@ -67,7 +67,7 @@ def detect(page: Page) -> bool:
 
 
 def parse(page: Page) -> Thread:
-    chosen = _lifted(_loop(page))
+    chosen = lifted(_loop(page))
     if not chosen:
         return Thread()
     elements = set(chosen)
@@ -120,7 +120,7 @@ def _loop(page: Page) -> list[HtmlElement]:
     best = max(full, key=len)  # the outermost of equals, since groups come in the order of the page
     chosen = {node.element for node in best}
     alike = (
-        list(filter(_belongs, loop)) for loop in groups if loop[0].element not in chosen and _is_alike(loop[0].element, best[0].element)
+        list(filter(_belongs, loop)) for loop in groups if loop[0].element not in chosen and is_alike(loop[0].element, best[0].element)
     )
     inside = (loop for loop in loops if loop[0].element not in chosen and _is_below(loop, best, chosen))
     return [node.element for loop in (best, *alike, *inside) for node in loop]
@@ -137,37 +137,6 @@ def _prose(loop: list[_Node]) -> int:
     elements = {node.element for node in loop}
     outermost = (node for node in loop if elements.isdisjoint(itertools.islice(node.element.iterancestors(), 2 * _LEVELS)))
     return sum(node.prose for node in outermost)
-
-
-def _lifted(elements: list[HtmlElement]) -> list[HtmlElement]:
-    """What the elements stand first in, as far up as that is so for all: a list item holds the comment's box, and after it the replies."""
-    if len(elements) < 2:
-        return elements
-    first: dict[HtmlElement, HtmlElement] = {}
-    for element in elements:
-        for above in itertools.islice(element.iterancestors(), _LEVELS):
-            first.setdefault(above, element)
-
-    def steps(element: HtmlElement) -> int:
-        above = itertools.islice(element.iterancestors(), _LEVELS)
-        return sum(1 for _ in itertools.takewhile(lambda each: first[each] is element and each.tag in _ITEM_TAGS, above))
-
-    up = min(map(steps, elements))
-    return (
-        [next(itertools.islice(itertools.chain([element], element.iterancestors()), up, None)) for element in elements] if up else elements
-    )
-
-
-def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
-    """Whether two loops print the same kind of thing: the same tag in the same place or one inside the other, most classes in common."""
-    mine, theirs = (set((element.get("class") or "").split()) for element in (one, other))
-    numbered = looks.form_of_id(one) == looks.form_of_id(other) != ""
-    placed = numbered or _form(one.getparent()) == _form(other.getparent()) or other in one.iterancestors() or one in other.iterancestors()
-    return one.tag == other.tag and placed and len(mine & theirs) * 2 >= max(len(mine), len(theirs)) - 1 and bool(mine & theirs)
-
-
-def _form(element: HtmlElement) -> tuple[str, str]:
-    return element.tag, element.get("class") or ""
 
 
 def _read(tree: HtmlElement) -> list[_Node]:
@@ -203,7 +172,7 @@ def _groups(nodes: list[_Node]) -> list[list[_Node]]:
     frequency = Counter(name for node in nodes for name in (node.element.get("class") or "").split())
     groups: dict[tuple[str, ...], list[_Node]] = {}
     for node in nodes:
-        if node.element.tag in _ITEM_TAGS and (signature := looks.signature(node.element, frequency)):
+        if node.element.tag in ITEM_TAGS and (signature := looks.signature(node.element, frequency)):
             groups.setdefault(signature, []).append(node)
     return list(groups.values())
 
