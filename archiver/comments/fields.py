@@ -9,18 +9,21 @@ from collections.abc import Container, Iterator
 from lxml.html import HtmlElement
 
 from archiver import urls
-from archiver.comments import looks
-from archiver.comments.items import Item, content_of
+from archiver.comments import looks, placing
+from archiver.comments.items import Item, content_of, is_in_sentence
 from archiver.comments.markup import read_date, read_time, stamped
 from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
 from archiver.models import Comment, Moment, Page
 from archiver.text import clean, inline_text
 
-_TEXT = re.compile(
-    r"^comment$|(?:comment|comm|post|message|msg|reply|user)(?:text|body|content|copy)|(?:^|[-_])(?:text|content|body|message|msg|copy|markdown|md|prose|bbcode|bbwrapper|description|tresc|texte|inner)(?:[-_]|$)",
+# What is called the text of a comment, and what may be called so that holds more.
+_BODY = re.compile(
+    r"^comment$|(?:comment|comm|post|message|msg|reply|user|rich)[-_]?(?:text|body|content|copy)"
+    r"|(?:^|[-_])(?:text|body|content|copy|markdown|md|prose|bbcode|bbwrapper|texte|tresc)(?:[-_]|$)",
     re.IGNORECASE,
 )
+_TEXT = re.compile(r"(?:^|[-_])(?:message|msg|description|inner)(?:[-_]|$)", re.IGNORECASE)
 _CONTROLS = re.compile(
     r"(?:^|[-_])(?:reply|respond|response|actions?|buttons?|toolbar|tools|footer|header|head|meta|votes?|likes?|share|report|avatar|signature|form"
     r"|controls?|permalink|reactions?|badges?|rank|edit|flag|author|user|username|date|time|timestamp|posted|byline|info|score|rating|sig|stats"
@@ -34,10 +37,12 @@ _LAYOUT = re.compile(
 _CONTROL_TAGS = frozenset({"form", "button", "header", "footer", "time", "textarea", "select", "nav"})
 _LABEL = re.compile(
     r"^(?:(?:comment|kommentar|commentaire|comentario|posted|written|submitted)\s+)?(?:by|from|von|par|por|di|door|od|author)\b:?(?:\s+|$)"
-    r"|\s*(?:says|said|wrote|writes|sagt|schreibt|a écrit|dice|schreef)?\s*:$",
+    r"|\s+(?:says|said|wrote|writes|sagt|schreibt|a écrit|dice|schreef)\s*:?$|\s*:$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"[$€£%?!]|https?:|\b(?:facebook|twitter|pinterest|linkedin|whatsapp)\b", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:^|[-_])(?:sr-only|visually-?hidden|screen-reader(?:-text)?|status)(?:[-_]|$)", re.IGNORECASE)
+_FEW = 4  # levels up that tell whose name an element holds
 _NUMBER = re.compile(r"^#\d+(?:\.\d+)*\s*[—–-]?\s*")
 #: schema.org's properties.
 _AUTHORS, _DATES = ("author", "creator"), ("dateCreated", "datePublished")
@@ -86,18 +91,38 @@ def _name_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
     """The first node that is marked as a name, and the name: all of it, or what stands first in it, in bold, as a link or loose."""
     stated = [element for element in own if element.get("itemprop") in _AUTHORS]
     for element in (*stated, *own):
-        if looks.marks_of(element) & looks.NAME and not looks.is_mention(element):
-            inner = (each for each in element.iter("a", "strong", "b", "cite") if each is not element)
+        if looks.marks_of(element) & looks.NAME and not looks.is_mention(element) and not _is_of_another(element):
+            inner = (each for each in element.iter("a", "strong", "b", "cite") if each is not element and not _is_of_another(each))
             if signed := _signed(element):
                 return element, signed
             loose = clean(_LABEL.sub("", clean(element.text)))
-            for node, line in ((element, inline_text(element)), (element, loose), *((each, inline_text(each)) for each in inner)):
+            lines = (
+                (element, inline_text(element, _is_aside)),
+                (element, loose),
+                *((each, inline_text(each, _is_aside)) for each in inner),
+            )
+            for node, line in lines:
                 if _is_name(line):
                     return node, line
     for element in own:
         if looks.marks_of(element) & looks.DATE and (signed := _signed(element)):
             return element, signed
     return None, ""
+
+
+def _is_of_another(element: HtmlElement) -> bool:
+    """Whether a name stands for a picture (its first letter), or in the line that says who is answered."""
+    above = element.getparent()
+    if looks.is_picture(element) or (above is not None and looks.is_picture(above)):
+        return True
+    around = itertools.islice((element, *itertools.islice(element.iterancestors(), _FEW)), _FEW)
+    names = (name for each in around for name in f"{each.get('class') or ''} {each.get('component') or ''}".split())
+    return any(map(placing.REPLY_TO_CLASS.search, names))
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    """Whether an element beside a name is a picture with its first letter, or words for screen readers."""
+    return looks.is_picture(element) or any(map(_HIDDEN.search, (element.get("class") or "").split()))
 
 
 def _signed(element: HtmlElement) -> str | None:
@@ -128,13 +153,20 @@ def _date_node(own: list[HtmlElement], named: HtmlElement | None, name: str) -> 
         if looks.marks_of(element) & looks.DATE:
             line = _without_name(element, named, name)
             if len(line) <= _LONGEST_DATE and (looks.DATE_TEXT.search(line) or element.get("title")):
-                return element, line
+                return _titled(element), line
     for element in own:
         for text in (element.text, *(child.tail for child in element)):
             line = clean(text) if text and len(text) <= 2 * _LONGEST_DATE else ""
             if len(line) <= _LONGEST_DATE and looks.is_dated(line):
                 return element, line
     return None, ""
+
+
+def _titled(element: HtmlElement) -> HtmlElement:
+    """What states the date of an element that shows it: a link or so around it alone, with a title."""
+    above = element.getparent()
+    is_around = above is not None and not element.get("title") and above.get("title") and inline_text(above) == inline_text(element)
+    return above if is_around else element
 
 
 def _without_name(element: HtmlElement, named: HtmlElement | None, name: str) -> str:
@@ -151,28 +183,59 @@ def _without_name(element: HtmlElement, named: HtmlElement | None, name: str) ->
 
 def _body_node(own: list[HtmlElement], named: HtmlElement | None, dated: HtmlElement | None) -> HtmlElement | None:
     """The fullest node that is called text or body; else what holds all paragraphs. Neither holds the name or the date."""
-    header = {above for node in (named, dated) if node is not None for above in (node, *node.iterancestors())}
-    free = [element for element in own if element not in header and element.tag not in _CONTROL_TAGS]
-    called = [
-        element for element in free if any(_TEXT.search(name) and not _LAYOUT.match(name) for name in looks.names_of(element).split())
-    ]
-    if called:
-        return max(called, key=lambda element: len("".join(element.itertext())))
+    inside = set(own)
+    lines = (itertools.chain([node], node.iterancestors()) for node in (named, dated) if node is not None)
+    header = {above for line in lines for above in itertools.takewhile(inside.__contains__, line)}
+    lengths = _lengths(own)
+    controls = _controls(own)
+    free = [element for element in own if element not in header and element not in controls and element.tag not in _CONTROL_TAGS]
+    for pattern in (_BODY, _TEXT):
+        called = [element for element in free if _is_called(element, pattern)]
+        if called:
+            return max(called, key=lengths.__getitem__)
     holders = {element.getparent() for element in free if element.tag == "p" and inline_text(element)} - header
     return holders.pop() if len(holders) == 1 else None
 
 
+def _controls(own: list[HtmlElement]) -> set[HtmlElement]:
+    """What is called a control, with all in it, unless a text stands in it: in a form to edit it, say."""
+    found: set[HtmlElement] = set()
+    holding: set[HtmlElement | None] = set()
+    for element in reversed(own):
+        if element in holding or _is_called(element, _BODY):
+            holding.add(element.getparent())
+    for element in own:
+        if element.getparent() in found or (element not in holding and _is_control(element)):
+            found.add(element)
+    return found
+
+
+def _lengths(own: list[HtmlElement]) -> dict[HtmlElement, int]:
+    """Characters of text in each of an item's own elements, without that of items inside it."""
+    lengths = {element: len(clean("".join(filter(None, (element.text, *(child.tail for child in element)))))) for element in own}
+    for element in reversed(own):
+        if (parent := element.getparent()) in lengths:
+            lengths[parent] += lengths[element]
+    return lengths
+
+
 def _is_control(element: HtmlElement) -> bool:
-    if looks.is_in_sentence(element):
+    if is_in_sentence(element):
         return False  # a mention, however it is called
-    return element.tag in _CONTROL_TAGS or any(_CONTROLS.search(name) for name in (element.get("class") or "").split())
+    names = (element.get("class") or "").split()
+    return element.tag in _CONTROL_TAGS or (any(map(_CONTROLS.search, names)) and not any(map(_BODY.search, names)))
+
+
+def _is_called(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(name) and not _LAYOUT.match(name) for name in looks.names_of(element).split())
 
 
 def _author(node: HtmlElement | None, line: str, page: Page) -> tuple[str | None, str | None]:
     if node is None:
         return None, None
-    link = node if node.tag == "a" else next((each for each in node.iter("a") if _is_name(inline_text(each))), None)
-    name = clean(_LABEL.sub("", inline_text(link) if link is not None and inline_text(link) in line else line)) or None
+    link = node if node.tag == "a" else next((each for each in node.iter("a") if _is_name(inline_text(each, _is_aside))), None)
+    linked = inline_text(link, _is_aside) if link is not None else ""
+    name = clean(_LABEL.sub("", linked if linked and linked in line else line)) or None
     return name, urls.absolute(page.base_url, link.get("href")) if link is not None and name else None
 
 

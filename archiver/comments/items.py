@@ -15,6 +15,7 @@ from archiver.text import block_text, clean, inline_text, inner_html, sanitise, 
 
 # Attributes by which software names the parts of a comment.
 _NAMING = ("itemprop", "data-role", "component")
+_SENTENCES = frozenset({"p", "blockquote", "em", "strong", "i", "b"})
 
 
 @attrs.define(eq=False)
@@ -116,3 +117,11 @@ def name_and_link(node: HtmlElement | None, page: Page) -> tuple[str | None, str
     link = node if node.tag == "a" else next(node.iter("a"), None)
     name = inline_text(node) or None
     return name, urls.absolute(page.base_url, link.get("href")) if link is not None and name else None
+
+
+def is_in_sentence(element: HtmlElement) -> bool:
+    """Whether words stand beside an element in its paragraph."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in _SENTENCES:
+        return False
+    return any(map(str.isalnum, "".join(filter(None, (parent.text, *(child.tail for child in parent))))))

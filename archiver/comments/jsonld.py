@@ -20,6 +20,8 @@ NAME = "json-ld"
 _TYPE = re.compile(r'"@type"\s*:\s*(?:\[[^\]]*)?"(?:https?://schema\.org/)?(?:Comment|Answer)"')
 _TYPES = frozenset({"Comment", "Answer"})
 _ALREADY_ANSWERED = frozenset({"FAQPage"})  # its answers are the site's own
+#: Of the comments this share must have a name.
+_MOST = 0.6
 _DECODER = json.JSONDecoder(strict=False)  # line breaks inside strings are common
 _HOLDERS = ("comment", "suggestedAnswer", "acceptedAnswer", "hasPart", "mainEntity", "mainEntityOfPage", "@graph")
 
@@ -34,6 +36,8 @@ def parse(page: Page) -> Thread:
         comment = _comment(data, parent, page)
         if comment.text or comment.author or comment.flags:
             found.setdefault(comment.key, comment)
+    if sum(comment.author is not None or "deleted" in comment.flags for comment in found.values()) < _MOST * len(found):
+        found = {}  # frequent questions with the site's own answers
     shown = repeated.parse(page) if repeated.detect(page) else Thread()
     if len(shown.comments) >= len(found):
         return shown

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from archiver.comments.items import is_in_sentence
 from archiver.text import INVISIBLE, clean
 
 #: Marks of an element's content, as bits.
@@ -27,8 +28,8 @@ LONE = re.compile(
 #: Words of forums, which articles and teasers are called too: they count where most items can be answered.
 POST = re.compile(r"discuss|answer|forum|thread|topic|message|posts?(?![a-z])|feedback|talk|opinion|review|respon[ds]", re.IGNORECASE)
 NO_COMMENTS = re.compile(
-    r"testimonial|related|recommend|sidebar|widget|teaser|trending|popular|latest|recent|carousel|slider|swiper|product|listing|newsletter"
-    r"|author-?(?:bio|box|card)|share|social|breadcrumb|menu|navigation|gallery|team-?member|event|pricing", re.IGNORECASE
+    r"(?<![a-z])(?:testimonial|related|recommend|sidebar|widget|teaser|trending|popular|latest|recent|carousel|slider|swiper|product|listing|newsletter"
+    r"|author-?(?:bio|box|card)|share|social|breadcrumb|menu|navigation|gallery|team-?member|event|pricing)", re.IGNORECASE
 )  # fmt: skip
 #: An id that numbers posts, messages or comments.
 NUMBERED = re.compile(
@@ -49,7 +50,7 @@ _DATE = re.compile(
     r"(?:^|[-_])(?:date|time|datetime|timestamp|posted|created|published|ago|age|when|timeago|data|datum)(?:[-_]|$)", re.IGNORECASE
 )
 # Of a class that _NAME fits: what is meant is something else of the author's, or the name of a field.
-_NO_NAME = re.compile(r"avatar|gravatar|userpic|(?:^|[-_])(?:body|text|content|signature)(?:[-_]|$)", re.IGNORECASE)
+_NO_NAME = re.compile(r"avatar|gravatar|userpic|user-select|(?:^|[-_])(?:body|text|content|signature)(?:[-_]|$)", re.IGNORECASE)
 _AVATAR = re.compile(r"avatar|gravatar|userpic|profile-?(?:pic|photo|image)", re.IGNORECASE)
 _PROFILE = re.compile(
     r"/(?:users?|profiles?|members?|people|u|author|~)/?[^/?#]|[?&](?:user|u|uid|member)=|/@[^/]|//profile\."
@@ -58,7 +59,7 @@ _PROFILE = re.compile(
 )
 _REPLY_HREF = re.compile(r"reply|antwort|quote=|do=quote", re.IGNORECASE)
 # A heading that leads to the comment itself.
-_OWN_ADDRESS = re.compile(r"^#|#\D*\d+$|/comment/")
+_OWN_ADDRESS = re.compile(r"^#|#\D*\d+$|/comment/|[?&](?:c(?:omment)?_?id|p(?:ost)?_?id)=\d+", re.IGNORECASE)
 #: A line that signs a comment: "by NAME on DATE", "Comment by NAME — DATE", "NAME | DATE", in the languages of common software.
 SIGNED = re.compile(
     r"^(?:(?:submitted|posted|written|comment(?:ed)?|kommentar|gespeichert|verfasst|geschrieben|soumis|posté|publié|enviado|escrito|inviato|scritto|skrivet"
@@ -71,7 +72,8 @@ SIGNED = re.compile(
 REPLY_WORDS = frozenset(
     "reply,quote,respond,antworten,zitieren,antwort,répondre,citer,responder,citar,rispondi,cita,beantwoorden,reageer,reageren,citeren,svar,svara"
     ",odpowiedz,cytuj,ответить,цитировать,відповісти,返信,回复,回覆,답글,yanıtla,cevapla,αpάντηση,απάντηση,odpovědět,válasz,răspunde,رد,השב"
-    ",reply to this,report,melden,signaler,reportar,segnala,permalink,link,share,like,upvote,gefällt mir,j'aime,empfehlen".split(",")
+    ",reply to this,report post,link to post,link to comment,share on other sites,share this post,click to expand...,report"
+    ",melden,signaler,reportar,segnala,permalink,link,share,like,upvote,gefällt mir,j'aime,empfehlen".split(",")
 )
 _REPLY_CLASS = re.compile(r"(?:^|[-_])(?:reply|respond|response|quote|antwort|report|flag)(?:[-_]|$)", re.IGNORECASE)
 _VOTE_CLASS = re.compile(r"(?:^|[-_])(?:votes?|upvote|likes?|rating|karma|score|reactions?|thumbs?)(?:[-_]|$)", re.IGNORECASE)
@@ -105,7 +107,6 @@ _ID_ATTRIBUTES = (
     "id",
     "name",
 )
-_SENTENCES = frozenset({"p", "blockquote", "em", "strong", "i", "b"})
 _HOLDING_IDS = ("a", "div", "span", "article")
 #: Classes that vary from item to item of one loop.
 _VARIES = re.compile(
@@ -166,29 +167,23 @@ def marks_of(element: HtmlElement) -> int:
     return marks
 
 
+def is_picture(element: HtmlElement) -> bool:
+    """Whether an element is called the picture of somebody; not what only says that it has one."""
+    return any(_AVATAR.search(name) and not _LAYOUT.match(name) for name in (element.get("class") or "").split())
+
+
 def is_control(element: HtmlElement) -> bool:
     """Whether an element is what one can do with a comment, by its words, and not a word of a sentence."""
     label = _label(element.text).strip(" -|[]()").casefold() if element.tag in ("a", "button", "span") else ""
     return label in REPLY_WORDS and not is_in_sentence(element)
 
 
-def is_in_sentence(element: HtmlElement) -> bool:
-    """Whether words stand beside an element in its paragraph."""
-    parent = element.getparent()
-    return parent is not None and parent.tag in _SENTENCES and any(map(str.isalnum, _loose(parent)))
-
-
-def _loose(element: HtmlElement) -> str:
-    """The text of an element that stands in none of its children."""
-    return "".join(filter(None, (element.text, *(child.tail for child in element))))
-
-
 def is_mention(link: HtmlElement) -> bool:
     """Whether a link to a profile is a word of a sentence."""
-    parent = link.getparent()
-    if link.tag != "a" or parent is None or not is_in_sentence(link):
+    if link.tag != "a" or not is_in_sentence(link):
         return False
-    return not _marks_of_classes(f"{link.get('class') or ''} {parent.get('class') or ''}") & NAME
+    names = f"{link.get('class') or ''} {link.getparent().get('class') or ''}"
+    return "mention" in names or not _marks_of_classes(names) & NAME
 
 
 def _label(text: str | None) -> str:
@@ -224,8 +219,14 @@ def signature(element: HtmlElement, frequency: Counter[str]) -> tuple[str, ...]:
             if not _VARIES.match(name) and (frequency[name] > 1 or not _DIGITS.search(name))
         }
     )
+    form = form_of_id(element)
+    return (str(element.tag), *classes, form) if classes or form else ()
+
+
+def form_of_id(element: HtmlElement) -> str:
+    """An element's id without what numbers it; empty where nothing does."""
     form = _TOKEN.sub("#", element.get("id") or "")
-    return (str(element.tag), *classes, form if "#" in form else "") if classes or "#" in form else ()
+    return form if "#" in form else ""
 
 
 def key_in(value: str | None) -> str | None:

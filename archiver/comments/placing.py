@@ -30,8 +30,9 @@ _REPLY_TO = re.compile(
     r"|в ответ(?: на)?|ответ(?:ил)?(?: на)?|у відповідь(?: на)?|respondiendo a|parent)\b|[↑↩⤴@])",
     re.IGNORECASE,
 )
-_REPLY_TO_CLASS = re.compile(
-    r"(?:^|[-_])(?:(?:post|comment)/parent|(?:in[-_]?)?reply[-_]?(?:ing[-_]?)?to|replied[-_]?to|parent[-_]?(?:link|post|comment)|(?:link|go|jump|goto)[-_]?(?:to[-_]?)?parent)(?:[-_]|$)",
+REPLY_TO_CLASS = re.compile(
+    r"(?:^|[-_ ])(?:(?:post|comment)/parent|(?:in[-_]?)?reply[-_]?(?:ing[-_]?)?to|replied[-_]?to|parent[-_]?(?:link|post|comment)"
+    r"|(?:link|go|jump|goto)[-_]?(?:to[-_]?)?parent)(?:[-_ ]|$)",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 120
@@ -111,7 +112,7 @@ def _linked(items: Sequence[Item], own: Own) -> Iterator[tuple[str, str]]:
     known = {item.key for item in items}
     for item in items:
         links = (link for link in own[item.key] if link.tag == "a" and link.get("href"))
-        targets = (target for link in links if (target := _target(link, known - {item.key})) and _leads_up(link, item.element))
+        targets = (target for link in links if (target := _target(link, known)) not in (None, item.key) and _leads_up(link, item.element))
         if (parent := next(targets, None)) is not None:
             yield item.key, parent
 
@@ -127,7 +128,7 @@ def _leads_up(link: HtmlElement, item: HtmlElement) -> bool:
     is_alone = parent is not None and parent is not item and sum(1 for _ in parent.iter("a")) == 1
     around = (link, parent) if is_alone else (link,)
     names = " ".join(node.get(name) or "" for node in (link, parent) if node is not item for name in ("class", "component"))
-    if any(map(_REPLY_TO_CLASS.search, names.split())):
+    if any(map(REPLY_TO_CLASS.search, names.split())):
         return True
     lines = (inline_text(node) for node in around)
     return "#" in link.get("href") and any(0 < len(line) <= _LONGEST_LABEL and _REPLY_TO.match(line) for line in lines)

@@ -19,13 +19,13 @@ from archiver.comments import looks, placing
 from archiver.comments.announced import announced_count
 from archiver.comments.fields import own_elements, read_item
 from archiver.comments.items import Item, collect
+from archiver.comments.loops import ITEM_TAGS, is_alike, lifted
 from archiver.comments.markup import is_first_page, next_page
 from archiver.models import Comment, FollowUp, Page, Thread
 from archiver.text import INVISIBLE, inline_text
 
 NAME = "repeated"
 
-_ITEM_TAGS = frozenset({"li", "article", "div", "section", "tr", "table", "dd", "dl"})
 _FRAME_TAGS = (INVISIBLE - {"button", "noscript"}) | {"nav"}
 # The page's own, outside of these; inside, a comment's.
 _SECTIONS, _ENDS = frozenset({"article", "section", "main", "li"}), frozenset({"footer", "aside", "header"})
@@ -67,7 +67,7 @@ def detect(page: Page) -> bool:
 
 
 def parse(page: Page) -> Thread:
-    chosen = _lifted(_loop(page))
+    chosen = lifted(_loop(page))
     if not chosen:
         return Thread()
     elements = set(chosen)
@@ -120,37 +120,23 @@ def _loop(page: Page) -> list[HtmlElement]:
     best = max(full, key=len)  # the outermost of equals, since groups come in the order of the page
     chosen = {node.element for node in best}
     alike = (
-        list(filter(_belongs, loop)) for loop in groups if loop[0].element not in chosen and _is_alike(loop[0].element, best[0].element)
+        list(filter(_belongs, loop)) for loop in groups if loop[0].element not in chosen and is_alike(loop[0].element, best[0].element)
     )
-    return [node.element for loop in (best, *alike) for node in loop]
+    inside = (loop for loop in loops if loop[0].element not in chosen and _is_below(loop, best, chosen))
+    return [node.element for loop in (best, *alike, *inside) for node in loop]
 
 
-def _lifted(elements: list[HtmlElement]) -> list[HtmlElement]:
-    """What the elements stand first in, as far up as that is so for all: a list item holds the comment's box, and after it the replies."""
-    if len(elements) < 2:
-        return elements
-    first: dict[HtmlElement, HtmlElement] = {}
-    for element in elements:
-        for above in itertools.islice(element.iterancestors(), _LEVELS):
-            first.setdefault(above, element)
-
-    def steps(element: HtmlElement) -> int:
-        above = itertools.islice(element.iterancestors(), _LEVELS)
-        return sum(1 for _ in itertools.takewhile(lambda each: first[each] is element and each.tag in _ITEM_TAGS, above))
-
-    up = min(map(steps, elements))
-    return [next(itertools.islice((element, *element.iterancestors()), up, None)) for element in elements] if up else elements
+def _is_below(loop: list[_Node], best: list[_Node], chosen: set[HtmlElement]) -> bool:
+    """Whether a loop prints comments on the items, as below an answer: all in items, beside much text of theirs; what wraps texts holds them all."""
+    within = all(any(above in chosen for above in itertools.islice(node.element.iterancestors(), 2 * _LEVELS)) for node in loop)
+    return within and _prose(loop) <= _SAME_TEXT * _prose(best) and _numbered(loop)
 
 
-def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
-    """Whether two loops print the same kind of thing: the same tag in the same place or one inside the other, most classes in common."""
-    mine, theirs = (set((element.get("class") or "").split()) for element in (one, other))
-    placed = _form(one.getparent()) == _form(other.getparent()) or other in one.iterancestors() or one in other.iterancestors()
-    return one.tag == other.tag and placed and len(mine & theirs) * 2 >= max(len(mine), len(theirs)) - 1 and bool(mine & theirs)
-
-
-def _form(element: HtmlElement) -> tuple[str, str]:
-    return element.tag, element.get("class") or ""
+def _prose(loop: list[_Node]) -> int:
+    """The characters of a loop's elements, of those in others once."""
+    elements = {node.element for node in loop}
+    outermost = (node for node in loop if elements.isdisjoint(itertools.islice(node.element.iterancestors(), 2 * _LEVELS)))
+    return sum(node.prose for node in outermost)
 
 
 def _read(tree: HtmlElement) -> list[_Node]:
@@ -186,7 +172,7 @@ def _groups(nodes: list[_Node]) -> list[list[_Node]]:
     frequency = Counter(name for node in nodes for name in (node.element.get("class") or "").split())
     groups: dict[tuple[str, ...], list[_Node]] = {}
     for node in nodes:
-        if node.element.tag in _ITEM_TAGS and (signature := looks.signature(node.element, frequency)):
+        if node.element.tag in ITEM_TAGS and (signature := looks.signature(node.element, frequency)):
             groups.setdefault(signature, []).append(node)
     return list(groups.values())
 
@@ -287,11 +273,12 @@ def _stands_text_above(first: HtmlElement, tree: HtmlElement) -> bool:
 def _is_topic(page: Page, items: list[Item]) -> bool:
     """Whether the page holds nothing but the items: then it is a forum's, and the first item opens the topic.
 
-    What is called comments answers something that stands above them, if there is a paragraph there.
+    What is called a comment answers something; what stands among comments does so if there is a paragraph above them.
     """
     if len(items) < 2 or items[0].above is not None or not is_first_page(page):
         return False
-    if _context(items[0].element) is looks.COMMENT and _stands_text_above(items[0].element, page.tree):
+    first = items[0].element
+    if any(map(looks.LONE.fullmatch, items[0].classes)) or (_context(first) is looks.COMMENT and _stands_text_above(first, page.tree)):
         return False
     inside = looks.prose_of(item.element for item in items if item.above is None)
     return inside >= _TOPIC * looks.prose_of([page.tree]) and looks.POST.search(page.names) is not None

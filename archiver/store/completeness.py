@@ -52,8 +52,8 @@ class Completeness:
 
     def note(self, article_id: int, fetch: Fetch, *, run_id: int) -> bool:
         """Keeps what a page or an answer says of its thread; False where it shows no discussion."""
-        thread = fetch.thread
-        shows = thread is not None and (thread.system or thread.announced_count is not None or thread.unreachable)
+        thread, announced = fetch.thread, _announced(fetch)
+        shows = thread is not None and (thread.system or announced is not None or thread.unreachable)
         if fetch.kind != "comments" and not shows:
             return False
         from_api = thread is not None and thread.from_api
@@ -63,7 +63,7 @@ class Completeness:
             "run_id": run_id,
             "seen_at": fetch.fetched_at,
             "system": thread.system if thread else None,
-            "announced": thread.announced_count if thread and not from_api else None,
+            "announced": announced if not from_api else None,
             "api_total": thread.announced_count if thread and from_api else None,
             "unreachable": as_json([attrs.asdict(each) for each in thread.unreachable] if thread else []),
         }
@@ -91,6 +91,14 @@ class Completeness:
         )
 
 
+def _announced(fetch: Fetch) -> int | None:
+    """What the page says over its comments, else what it declares of its article; of a topic, that often counts the opening post."""
+    thread = fetch.thread
+    if thread is None or thread.announced_count is not None or fetch.article is None or thread.opening is not None:
+        return thread.announced_count if thread else None
+    return fetch.article.comment_count
+
+
 def _why(record: dict[str, Any], counts: dict[str, int], requests: list[dict[str, Any]], expected: int, *, followed: bool) -> str | None:
     """Why a thread is not complete; None where it is."""
     left = sum(each["is_left"] for each in requests) + expected - len(requests) - 1
@@ -100,11 +108,11 @@ def _why(record: dict[str, Any], counts: dict[str, int], requests: list[dict[str
     if failed:
         return f"{len(failed)} of {expected} requests failed: {failed[0]['error']} at {failed[0]['url']}"
     captured = counts["captured"]
+    if record["unreachable"] != "[]" and not captured:
+        return "not reachable"
     for name, total in (("announced", record["announced"]), ("interface counts", record["api_total"])):
         if total is not None and total > captured:
             return f"{name} {total}, shown {captured}" + ("" if followed else "; only the article's own page was read")
-    if record["unreachable"] != "[]" and not captured:
-        return "not reachable"
     if counts["truncated"]:
         return f"{counts['truncated']} texts are cut off"
     return None

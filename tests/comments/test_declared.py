@@ -67,9 +67,10 @@ def test_answers_to_a_question_are_comments_and_a_flat_list_tells_no_parents() -
     [
         {"@type": "NewsArticle", "headline": "T", "comment": []},
         {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "acceptedAnswer": {"@type": "Answer", "text": "Within a week."}}]},
+        {"@type": "QAPage", "mainEntity": {"@type": "Question", "acceptedAnswer": {"@type": "Answer", "text": "Within a week."}}},
         {"@type": "Product", "review": [{"@type": "Review", "author": PERSON, "reviewBody": "Rings."}]},
     ],
-    ids=["an empty list", "frequent questions", "a product's reviews"],
+    ids=["an empty list", "frequent questions", "a question that the site answers itself", "a product's reviews"],
 )
 def test_what_is_no_discussion_has_no_comments(data: dict[str, Any]) -> None:
     assert parse_thread(page(declared(data))).comments == ()

@@ -231,3 +231,11 @@ def test_a_key_in_the_profile_leads_to_the_interface(archiver: Archiver, rows: R
     (wanted,) = rows("SELECT url, context FROM ledger WHERE kind = 'comments'")
     assert wanted["url"].startswith("https://disqus.com/api/3.0/threads/listPosts.json?api_key=PUBLIC&forum=harbour&thread=link%3A")
     assert json.loads(wanted["context"]) == [["system", "disqus"]]
+
+
+def test_what_an_article_declares_of_its_comments_tells_that_some_lack(archiver: Archiver, rows: Rows) -> None:
+    declared = '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferry", "commentCount": 12}}</script>'
+    with web.serve({STORY: article("Ferry", after=declared.format())}) as site:
+        assert archiver("crawl", site.url(STORY), "--quiet").returncode == 0
+    (thread,) = rows("SELECT * FROM threads")
+    assert (thread["announced"], thread["captured"], thread["complete"], thread["why"]) == (12, 0, 0, "announced 12, shown 0")
