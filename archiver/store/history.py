@@ -10,6 +10,7 @@ import attrs
 from sqlite_utils import Database
 
 _COMMENT = "SELECT {columns} FROM comments LEFT JOIN commenters ON commenters.id = commenter_id WHERE article_id = ? {condition}"
+_VOTES = "SELECT * FROM comment_votes WHERE comment_id IN (SELECT id FROM comments WHERE article_id = ?) ORDER BY seen_at DESC, id DESC"
 
 
 @attrs.frozen(kw_only=True)
@@ -53,19 +54,18 @@ def _of_comments(db: Database, article_id: int) -> Iterator[Event]:
             yield Event(at=row["vanished_at"], what="vanished", before=row["text"], **who)
         if row["reappeared_at"]:
             yield Event(at=row["reappeared_at"], what="reappeared", after=row["text"], **who)
-    of_these = "comment_id IN (SELECT id FROM comments WHERE article_id = ?)"
-    for row in db.conn.execute(f"SELECT * FROM comment_changes WHERE {of_these}", (article_id,)):
+    for row in db.conn.execute("SELECT * FROM comment_changes WHERE article_id = ?", (article_id,)):
         change = {"field": row["field"], "before": row["before"], "after": row["after"]}
         yield Event(at=row["changed_at"], what="comment changed", **known[row["comment_id"]], **change)
-    yield from _of_votes(db, article_id, known, of_these)
+    yield from _of_votes(db, article_id, known)
 
 
-def _of_votes(db: Database, article_id: int, known: dict[int, dict[str, Any]], of_these: str) -> Iterator[Event]:
+def _of_votes(db: Database, article_id: int, known: dict[int, dict[str, Any]]) -> Iterator[Event]:
     """Each state of the votes against the one that came after it; the change was seen at some time after ``at``."""
     later = {
         row["id"]: row for row in db.conn.execute("SELECT id, likes, dislikes, votes FROM comments WHERE article_id = ?", (article_id,))
     }
-    for row in db.conn.execute(f"SELECT * FROM comment_votes WHERE {of_these} ORDER BY seen_at DESC, id DESC", (article_id,)).fetchall():
+    for row in db.conn.execute(_VOTES, (article_id,)).fetchall():
         before, after = _votes(row), _votes(later[row["comment_id"]])
         later[row["comment_id"]] = row
         yield Event(at=row["seen_at"], what="votes changed", before=before, after=after, **known[row["comment_id"]])

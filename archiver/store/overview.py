@@ -121,7 +121,7 @@ def thread_coverage(archive: Archive) -> dict[str, Any]:
     read, whole = archive.db.conn.execute("SELECT COUNT(*), COALESCE(SUM(complete), 0) FROM coverage").fetchone()
     gaps = archive.db.conn.execute(
         "SELECT url, why, captured, announced, api_total, dangling, unplaced, system, unreachable, seen_at FROM coverage"
-        " WHERE NOT complete ORDER BY COALESCE(announced, 0) - captured DESC, url"
+        " WHERE complete = 0 ORDER BY COALESCE(announced, 0) - captured DESC, url"
     )
     return {"threads": read, "complete": whole, "gaps": [dict(row) | {"unreachable": json.loads(row["unreachable"])} for row in gaps]}
 

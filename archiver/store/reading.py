@@ -9,6 +9,7 @@ import attrs
 
 from archiver import urls
 from archiver.store.archive import Archive
+from archiver.store.ledger import Wanted
 
 
 @attrs.frozen(kw_only=True)
@@ -30,9 +31,10 @@ def find_article(archive: Archive, url: str) -> StoredArticle | None:
     ).fetchone()
     if row is None:
         row = db.conn.execute(
-            "SELECT articles.* FROM fetches JOIN articles ON articles.url = fetches.final_url OR articles.last_fetch_id = fetches.id"
-            " WHERE fetches.url = ? ORDER BY fetches.id DESC LIMIT 1",
-            (wanted,),
+            "SELECT articles.* FROM ledger JOIN fetches ON ledger_id = ledger.id"
+            " JOIN articles ON articles.url = fetches.final_url OR articles.last_fetch_id = fetches.id"
+            " WHERE ledger.key = ? ORDER BY fetches.id DESC LIMIT 1",
+            (Wanted(site_id=0, url=wanted, kind="", found_by="").key,),
         ).fetchone()
     return load(archive, row) if row is not None else None
 

@@ -1,4 +1,8 @@
--- Images of articles and comments, kept where a crawl was told to (--media).
+-- Images of articles and comments, kept where a crawl was told to (--media); and indexes for the view vanished_comments, and to find an article by
+-- what was fetched.
+
+CREATE INDEX comments_vanished ON comments (article_id) WHERE vanished_at IS NOT NULL;
+CREATE INDEX articles_fetch ON articles (last_fetch_id);
 
 -- One row an address of an image: what became of asking for it. The view images tells which article or comment shows it.
 CREATE TABLE media (

@@ -98,113 +98,112 @@ JOIN sites ON sites.id = site_id
 GROUP BY site_id, day
 ORDER BY site, day;
 
--- What changed in articles: one row a field and change, with its value before and after, and when the new one was first seen.
+-- What changed in articles: one row a field and change, with its value before and after, and when the new one was first seen. Asked for one
+-- article, it reads the states of that one.
 CREATE VIEW article_changes AS
-WITH states AS (
-    SELECT article_id, seen_from, headline, standfirst, byline, authors, date_published, date_modified, section, tags, body_text, access
-    FROM article_revisions
-    UNION ALL
-    SELECT
-        id, changed_at, headline, standfirst, byline,
-        (
-            SELECT json_group_array(name)
-            FROM (SELECT name FROM bylines JOIN people ON people.id = person_id WHERE article_id = articles.id ORDER BY position)
-        ),
-        date_published, date_modified, section,
-        (
-            SELECT json_group_array(name)
-            FROM (SELECT name FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = articles.id ORDER BY position)
-        ),
-        body_text, access
-    FROM articles
-    WHERE id IN (SELECT article_id FROM article_revisions)
-),
-pairs AS (
+SELECT article_id, changed_at, field, before, after
+FROM (
     SELECT
         article_id,
-        states.seen_from AS changed_at,
-        LAG(states.seen_from) OVER history IS NULL AS is_first,
-        headline,
-        LAG(headline) OVER history AS headline_before,
-        standfirst,
-        LAG(standfirst) OVER history AS standfirst_before,
-        byline,
-        LAG(byline) OVER history AS byline_before,
-        authors,
-        LAG(authors) OVER history AS authors_before,
-        date_published,
-        LAG(date_published) OVER history AS date_published_before,
-        date_modified,
-        LAG(date_modified) OVER history AS date_modified_before,
-        section,
-        LAG(section) OVER history AS section_before,
-        tags,
-        LAG(tags) OVER history AS tags_before,
-        body_text,
-        LAG(body_text) OVER history AS body_text_before,
-        access,
-        LAG(access) OVER history AS access_before
-    FROM states
-    WINDOW history AS (PARTITION BY article_id ORDER BY seen_from)
+        changed_at,
+        field,
+        CASE field WHEN 'headline' THEN headline_before WHEN 'standfirst' THEN standfirst_before WHEN 'byline' THEN byline_before WHEN 'authors' THEN authors_before WHEN 'date_published' THEN date_published_before WHEN 'date_modified' THEN date_modified_before WHEN 'section' THEN section_before WHEN 'tags' THEN tags_before WHEN 'body_text' THEN body_text_before WHEN 'access' THEN access_before END AS before,
+        CASE field WHEN 'headline' THEN headline WHEN 'standfirst' THEN standfirst WHEN 'byline' THEN byline WHEN 'authors' THEN authors WHEN 'date_published' THEN date_published WHEN 'date_modified' THEN date_modified WHEN 'section' THEN section WHEN 'tags' THEN tags WHEN 'body_text' THEN body_text WHEN 'access' THEN access END AS after
+    FROM (
+        SELECT
+            article_id,
+            seen_from AS changed_at,
+            LAG(seen_from) OVER history IS NULL AS is_first,
+            headline,
+            LAG(headline) OVER history AS headline_before,
+            standfirst,
+            LAG(standfirst) OVER history AS standfirst_before,
+            byline,
+            LAG(byline) OVER history AS byline_before,
+            authors,
+            LAG(authors) OVER history AS authors_before,
+            date_published,
+            LAG(date_published) OVER history AS date_published_before,
+            date_modified,
+            LAG(date_modified) OVER history AS date_modified_before,
+            section,
+            LAG(section) OVER history AS section_before,
+            tags,
+            LAG(tags) OVER history AS tags_before,
+            body_text,
+            LAG(body_text) OVER history AS body_text_before,
+            access,
+            LAG(access) OVER history AS access_before
+        FROM (
+            SELECT article_id, seen_from, headline, standfirst, byline, authors, date_published, date_modified, section, tags, body_text, access
+            FROM article_revisions
+            UNION ALL
+            SELECT
+                id, changed_at, headline, standfirst, byline,
+                (
+                    SELECT json_group_array(name)
+                    FROM (SELECT name FROM bylines JOIN people ON people.id = person_id WHERE article_id = articles.id ORDER BY position)
+                ),
+                date_published, date_modified, section,
+                (
+                    SELECT json_group_array(name)
+                    FROM (SELECT name FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = articles.id ORDER BY position)
+                ),
+                body_text, access
+            FROM articles
+            WHERE EXISTS (SELECT 1 FROM article_revisions WHERE article_id = articles.id)
+        )
+        WINDOW history AS (PARTITION BY article_id ORDER BY seen_from)
+    )
+    CROSS JOIN (SELECT 'headline' AS field UNION ALL SELECT 'standfirst' UNION ALL SELECT 'byline' UNION ALL SELECT 'authors' UNION ALL SELECT 'date_published' UNION ALL SELECT 'date_modified' UNION ALL SELECT 'section' UNION ALL SELECT 'tags' UNION ALL SELECT 'body_text' UNION ALL SELECT 'access')
+    WHERE NOT is_first
 )
-SELECT article_id, changed_at, 'headline' AS field, headline_before AS before, headline AS after FROM pairs WHERE NOT is_first AND headline IS NOT headline_before
-UNION ALL
-SELECT article_id, changed_at, 'standfirst' AS field, standfirst_before AS before, standfirst AS after FROM pairs WHERE NOT is_first AND standfirst IS NOT standfirst_before
-UNION ALL
-SELECT article_id, changed_at, 'byline' AS field, byline_before AS before, byline AS after FROM pairs WHERE NOT is_first AND byline IS NOT byline_before
-UNION ALL
-SELECT article_id, changed_at, 'authors' AS field, authors_before AS before, authors AS after FROM pairs WHERE NOT is_first AND authors IS NOT authors_before
-UNION ALL
-SELECT article_id, changed_at, 'date_published' AS field, date_published_before AS before, date_published AS after FROM pairs WHERE NOT is_first AND date_published IS NOT date_published_before
-UNION ALL
-SELECT article_id, changed_at, 'date_modified' AS field, date_modified_before AS before, date_modified AS after FROM pairs WHERE NOT is_first AND date_modified IS NOT date_modified_before
-UNION ALL
-SELECT article_id, changed_at, 'section' AS field, section_before AS before, section AS after FROM pairs WHERE NOT is_first AND section IS NOT section_before
-UNION ALL
-SELECT article_id, changed_at, 'tags' AS field, tags_before AS before, tags AS after FROM pairs WHERE NOT is_first AND tags IS NOT tags_before
-UNION ALL
-SELECT article_id, changed_at, 'body_text' AS field, body_text_before AS before, body_text AS after FROM pairs WHERE NOT is_first AND body_text IS NOT body_text_before
-UNION ALL
-SELECT article_id, changed_at, 'access' AS field, access_before AS before, access AS after FROM pairs WHERE NOT is_first AND access IS NOT access_before;
+WHERE before IS NOT after;
 
 -- What changed in comments, as in article_changes; votes are in comment_votes.
 CREATE VIEW comment_changes AS
-WITH states AS (
-    SELECT comment_id, seen_from, text, author, posted, parent_key, flags
-    FROM comment_revisions
-    UNION ALL
-    SELECT comments.id, comments.changed_at, text, commenters.name, posted, parent_key, flags
-    FROM comments
-    LEFT JOIN commenters ON commenters.id = commenter_id
-    WHERE comments.id IN (SELECT comment_id FROM comment_revisions)
-),
-pairs AS (
+SELECT article_id, comment_id, changed_at, field, before, after
+FROM (
     SELECT
+        article_id,
         comment_id,
-        states.seen_from AS changed_at,
-        LAG(states.seen_from) OVER history IS NULL AS is_first,
-        text,
-        LAG(text) OVER history AS text_before,
-        author,
-        LAG(author) OVER history AS author_before,
-        posted,
-        LAG(posted) OVER history AS posted_before,
-        parent_key,
-        LAG(parent_key) OVER history AS parent_key_before,
-        flags,
-        LAG(flags) OVER history AS flags_before
-    FROM states
-    WINDOW history AS (PARTITION BY comment_id ORDER BY seen_from)
+        changed_at,
+        field,
+        CASE field WHEN 'text' THEN text_before WHEN 'author' THEN author_before WHEN 'posted' THEN posted_before WHEN 'parent_key' THEN parent_key_before WHEN 'flags' THEN flags_before END AS before,
+        CASE field WHEN 'text' THEN text WHEN 'author' THEN author WHEN 'posted' THEN posted WHEN 'parent_key' THEN parent_key WHEN 'flags' THEN flags END AS after
+    FROM (
+        SELECT
+            article_id,
+            comment_id,
+            seen_from AS changed_at,
+            LAG(seen_from) OVER history IS NULL AS is_first,
+            text,
+            LAG(text) OVER history AS text_before,
+            author,
+            LAG(author) OVER history AS author_before,
+            posted,
+            LAG(posted) OVER history AS posted_before,
+            parent_key,
+            LAG(parent_key) OVER history AS parent_key_before,
+            flags,
+            LAG(flags) OVER history AS flags_before
+        FROM (
+            SELECT
+                comments.article_id, comment_id, seen_from, earlier.text, earlier.author, earlier.posted, earlier.parent_key, earlier.flags
+            FROM comment_revisions AS earlier
+            JOIN comments ON comments.id = earlier.comment_id
+            UNION ALL
+            SELECT article_id, comments.id, comments.changed_at, text, commenters.name, posted, parent_key, flags
+            FROM comments
+            LEFT JOIN commenters ON commenters.id = commenter_id
+            WHERE EXISTS (SELECT 1 FROM comment_revisions WHERE comment_id = comments.id)
+        )
+        WINDOW history AS (PARTITION BY article_id, comment_id ORDER BY seen_from)
+    )
+    CROSS JOIN (SELECT 'text' AS field UNION ALL SELECT 'author' UNION ALL SELECT 'posted' UNION ALL SELECT 'parent_key' UNION ALL SELECT 'flags')
+    WHERE NOT is_first
 )
-SELECT comment_id, changed_at, 'text' AS field, text_before AS before, text AS after FROM pairs WHERE NOT is_first AND text IS NOT text_before
-UNION ALL
-SELECT comment_id, changed_at, 'author' AS field, author_before AS before, author AS after FROM pairs WHERE NOT is_first AND author IS NOT author_before
-UNION ALL
-SELECT comment_id, changed_at, 'posted' AS field, posted_before AS before, posted AS after FROM pairs WHERE NOT is_first AND posted IS NOT posted_before
-UNION ALL
-SELECT comment_id, changed_at, 'parent_key' AS field, parent_key_before AS before, parent_key AS after FROM pairs WHERE NOT is_first AND parent_key IS NOT parent_key_before
-UNION ALL
-SELECT comment_id, changed_at, 'flags' AS field, flags_before AS before, flags AS after FROM pairs WHERE NOT is_first AND flags IS NOT flags_before;
+WHERE before IS NOT after;
 
 -- Comments that a complete visit of their thread lacked.
 CREATE VIEW vanished_comments AS
