@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from html import escape
 
 import attrs
 from lxml import etree
@@ -85,6 +86,8 @@ def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool
 
     :param label: words that stand loose in the body and are not part of it, as "says:" after a name.
     """
+    if node.tag == "meta":  # told to machines alone
+        return clean(node.get("content")), escape(clean(node.get("content")), quote=False)
     kept = without(node, skip, partial(urls.absolute, page.base_url))
     _part_citations(kept)
     if label:
