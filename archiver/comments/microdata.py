@@ -42,8 +42,9 @@ class _Microdata(Markup):
         """The comments, and before them what they answer, if it has words."""
         items = super()._items(page)
         kept = [item for item in items if not self._opens(item) or (item is items[0] and "text" in item.nodes)]
+        known = set(kept)
         for item in kept:
-            item.above = item.above if item.above in kept[:1] or (item.above and not self._opens(item.above)) else None
+            item.above = item.above if item.above in known else None
         return kept
 
     def _opens(self, item: Item) -> bool:
