@@ -112,6 +112,11 @@ def _unlabelled(text: str | None, label: str) -> str | None:
     return None if clean(text) == label else text
 
 
+def told(item: HtmlElement, name: str) -> str | None:
+    """A property that a microdata item tells machines alone."""
+    return next((each.get("content") for each in item.iter("meta") if each.get("itemprop") == name), None)
+
+
 def name_and_link(node: HtmlElement | None, page: Page) -> tuple[str | None, str | None]:
     """(name as shown, address that it links to) of an author's node."""
     if node is None:
