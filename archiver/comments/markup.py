@@ -107,9 +107,7 @@ class Markup:
         opening = items[0] if items and (self._opens(items[0]) or (self.has_opening and is_first)) else None
         found: list[Comment] = []
         depths: dict[str | None, int] = {None: 0}
-        for item in items:
-            if item is opening:
-                continue
+        for item in (each for each in items if each is not opening):
             parent = self._parent(item)
             if opening is not None and parent == opening.key:
                 parent = None

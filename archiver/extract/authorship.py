@@ -24,9 +24,7 @@ _AVATAR = re.compile(r"avatar|headshot|author|contributor|profile-?(?:pic|photo|
 #: A line under the headline that holds nothing but a name and what stands beside names.
 _DATELINE = re.compile(r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*\b(?:19|20)\d\d\b")
 #: "Ada Byrne's blog", as WordPress.com, Substack and others call what one person writes.
-_OWN_BLOG = re.compile(
-    r"(?P<name>.+?)['’]s? (?:web)?(?:blog|log|newsletter|substack|journal|notes|notebook|home ?page|website|site)", re.IGNORECASE
-)
+_OWN_BLOG = re.compile(r"(?P<name>.+?)['’]s? (?:web)?(?:blog|log|newsletter|substack|journal|notes|notebook|home ?page|website|site)", re.IGNORECASE)
 _LONGEST_NAME = 40
 
 

@@ -139,11 +139,7 @@ def _bare(name: str) -> str:
 
 
 def _is_credential(word: str) -> bool:
-    return (
-        wording.CREDENTIALS.fullmatch(word) is not None
-        and fold(word) not in _GENERATIONS
-        and not (word.isalpha() and (word.islower() or word.istitle()))
-    )
+    return wording.CREDENTIALS.fullmatch(word) is not None and fold(word) not in _GENERATIONS and not (word.isalpha() and (word.islower() or word.istitle()))
 
 
 def _is_site(reading: Reading, folded: str) -> bool:
