@@ -112,6 +112,11 @@ def _unlabelled(text: str | None, label: str) -> str | None:
     return None if clean(text) == label else text
 
 
+def is_name(node: HtmlElement) -> bool:
+    """Whether a node in an author's holds the name alone: in hCard, in schema.org's microdata."""
+    return "fn" in (node.get("class") or "").split() or node.get("itemprop") == "name"
+
+
 def told(item: HtmlElement, name: str) -> str | None:
     """A property that a microdata item tells machines alone."""
     return next((each.get("content") for each in item.iter("meta") if each.get("itemprop") == name), None)

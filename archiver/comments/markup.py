@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from archiver import urls
 from archiver.comments.announced import announced_count, numbers_in
-from archiver.comments.items import Item, collect, content_of, told
+from archiver.comments.items import Item, collect, content_of, is_name, told
 from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
@@ -186,7 +186,7 @@ class Markup:
         if node is not None:
             link = next((each for each in node.iter("a") if inline_text(each)), None)
             address = link.get("href") if link is not None else told(node, "url")
-            node = next(filter(_is_name, node.iter()), node)
+            node = next(filter(is_name, node.iter()), node)
         named = item.element.get(self.name_attribute) if self.name_attribute else None
         if not named and node is not None:
             named = inline_text(link if link is not None else node, self._is_skipped) or node.get("content")
@@ -223,11 +223,6 @@ class Markup:
 
     def _is_skipped(self, element: HtmlElement) -> bool:
         return not self.skip.isdisjoint((element.get("class") or "").split())
-
-
-def _is_name(node: HtmlElement) -> bool:
-    """Whether a node in an author's holds the name alone: in hCard, in schema.org's microdata."""
-    return "fn" in (node.get("class") or "").split() or node.get("itemprop") == "name"
 
 
 def read_time(node: HtmlElement, page: Page) -> Moment | None:

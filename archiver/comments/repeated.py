@@ -71,7 +71,7 @@ def parse(page: Page) -> Thread:
     before = itertools.takewhile(lambda node: node.element is not loop[0], nodes)
     posts = (node.element for node in before if node.prose and node.marks & _SIGNED == _SIGNED)
     first = opener(posts, loop) if is_first_page(page) else None
-    chosen = [*([first] if first is not None else []), *_lifted(loop)]
+    chosen = [*([] if first is None or first in loop else [first]), *_lifted(loop)]
     elements = set(chosen)
     inside = {element: list(own_elements(element, elements)) for element in chosen}
     keys = looks.keys_of(inside)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import archiver
 from archiver.models import Extraction
 
@@ -20,11 +22,13 @@ def post(classes: str, number: int, name: str, text: str) -> str:
     )
 
 
-REPLIES = "".join(post("topic-post post-reply", number, name, f"{LONG} I am number {number}.") for number, name in ((2, "Ida"), (3, "Jon")))
+REPLIES = tuple(post("topic-post post-reply", number, name, f"{LONG} I am number {number}.") for number, name in ((2, "Ida"), (3, "Jon")))
 
 
-def test_the_first_post_opens_a_topic_though_its_template_has_another_class() -> None:
-    found = read(f"<div class=topic>{post('topic-post post-original', 1, 'Una', 'Who remembers the horn?')}{REPLIES}</div>")
+@pytest.mark.parametrize("box", ["{}", "<div>{}</div>"], ids=["bare", "boxed"])
+def test_the_first_post_opens_a_topic_though_its_template_has_another_class(box: str) -> None:
+    posts = (post("topic-post post-original", 1, "Una", "Who remembers the horn?"), *REPLIES)
+    found = read(f"<div class=topic>{''.join(map(box.format, posts))}</div>")
     assert found.thread.opening is not None
     assert (found.thread.opening.key, found.thread.opening.author) == ("901", "Una")
     assert [comment.key for comment in found.thread.comments] == ["902", "903"]
@@ -34,13 +38,13 @@ def test_the_first_post_opens_a_topic_though_its_template_has_another_class() ->
 
 def test_a_teaser_above_the_posts_opens_nothing() -> None:
     teaser = f"<div class=topic-teaser><h3><a href='/t/8'>Bells</a></h3><p>{LONG}</p></div>"
-    found = read(f"{teaser}<div class=topic>{REPLIES}</div>")
+    found = read(f"{teaser}<div class=topic>{''.join(REPLIES)}</div>")
     assert found.thread.opening is None or found.thread.opening.key == "902"
 
 
 def test_the_opening_post_of_a_topic_is_not_looked_for_on_its_second_page() -> None:
     before = "<a rel=prev href='/t/fog-horns/7?page=1'>1</a>"
-    found = read(f"{before}<div class=topic>{post('topic-post post-original', 1, 'Una', 'Pinned: who remembers?')}{REPLIES}</div>")
+    found = read(f"{before}<div class=topic>{post('topic-post post-original', 1, 'Una', 'Pinned: who remembers?')}{''.join(REPLIES)}</div>")
     assert found.thread.opening is None
 
 
