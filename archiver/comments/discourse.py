@@ -9,6 +9,6 @@ DISCOURSE = Markup(
     signs=("crawler-post", "topic-body"),
     items=(ItemRule(attribute="id", pattern=r"post_(\d+)", classes=frozenset({"crawler-post", "topic-body"})),),
     slots={"creator": "author", "post-time": "time", "post": "text", "post-likes": "likes"},
-    skip=frozenset({"quote-controls", "lightbox-meta", "meta", "cooked-selection-barrier"}),
+    skip=frozenset({"quote-controls", "lightbox-meta", "meta", "cooked-selection-barrier", "onebox-body", "onebox-metadata"}),
     has_opening=True,
 )

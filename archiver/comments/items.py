@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from html import escape
 
 import attrs
 from lxml import etree
@@ -86,6 +87,8 @@ def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool
 
     :param label: words that stand loose in the body and are not part of it, as "says:" after a name.
     """
+    if node.tag == "meta":  # told to machines alone
+        return clean(node.get("content")), escape(clean(node.get("content")), quote=False)
     kept = without(node, skip, partial(urls.absolute, page.base_url))
     _part_citations(kept)
     if label:
@@ -108,6 +111,16 @@ def _part_citations(node: HtmlElement) -> None:
 
 def _unlabelled(text: str | None, label: str) -> str | None:
     return None if clean(text) == label else text
+
+
+def is_name(node: HtmlElement) -> bool:
+    """Whether a node in an author's holds the name alone: in hCard, in schema.org's microdata."""
+    return "fn" in (node.get("class") or "").split() or node.get("itemprop") == "name"
+
+
+def told(item: HtmlElement, name: str) -> str | None:
+    """A property that a microdata item tells machines alone."""
+    return next((each.get("content") for each in item.iter("meta") if each.get("itemprop") == name), None)
 
 
 def name_and_link(node: HtmlElement | None, page: Page) -> tuple[str | None, str | None]:

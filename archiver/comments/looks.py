@@ -93,7 +93,9 @@ _BEGIN = 400  # characters of an item that tell it from others
 _DIGITS = re.compile(r"\d+")
 #: A word with a digit in it: what numbers an item may be written to the base of 36.
 _TOKEN = re.compile(r"[A-Za-z]*\d[A-Za-z\d]*")
-_KEY = re.compile(r"(?:^|[^a-zA-Z])([0-9]+(?:[-_.][0-9]+)*|[0-9a-f]{8,}(?:-[0-9a-f]{4,}){0,4})$|[-_:]([A-Za-z0-9]{5,})$")
+_KEY = re.compile(
+    r"(?:^|(?<=[a-zA-Z])(?=\d\d)|[^a-zA-Z\d])([0-9]+(?:[-_.][0-9]+)*|[0-9a-f]{8,}(?:-[0-9a-f]{4,}){0,4})$|[-_:]([A-Za-z0-9]{5,})$"
+)
 #: Attributes that hold an item's id; others that end in -id do too.
 _ID_ATTRIBUTES = (
     "data-comment-id",

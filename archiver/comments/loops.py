@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from archiver.comments import looks
 
-ITEM_TAGS = frozenset({"li", "article", "div", "section", "tr", "table", "dd", "dl"})
+ITEM_TAGS = frozenset({"li", "article", "div", "section", "tr", "td", "table", "dd", "dl"})
 #: How far up the element may be that stands for an item.
 _LEVELS = 6
 

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from archiver import urls
 from archiver.comments.announced import announced_count, numbers_in
-from archiver.comments.items import Item, collect, content_of
+from archiver.comments.items import Item, collect, content_of, is_name, told
 from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
@@ -102,14 +102,12 @@ class Markup:
         return any(sign in page.names for sign in self.signs) and any(self._key(element) for element in page.tree.iter())
 
     def parse(self, page: Page) -> Thread:
-        items = [self._linked(item) for item in collect(page.tree, self._key, self.slots)]
+        items = self._items(page)
         is_first = is_first_page(page)
-        opening = items[0] if self.has_opening and items and (is_first or self._opens(items[0])) else None
+        opening = items[0] if items and (self._opens(items[0]) or (self.has_opening and is_first)) else None
         found: list[Comment] = []
         depths: dict[str | None, int] = {None: 0}
-        for item in items:
-            if item is opening:
-                continue
+        for item in (each for each in items if each is not opening):
             parent = self._parent(item)
             if opening is not None and parent == opening.key:
                 parent = None
@@ -121,6 +119,9 @@ class Markup:
             opening=self._comment(opening, page, position=0, parent=None, depth=1) if opening is not None and is_first else None,
             announced_count=self._announced(page, items, len(found)),
         )
+
+    def _items(self, page: Page) -> list[Item]:
+        return [self._linked(item) for item in collect(page.tree, self._key, self.slots)]
 
     def _opens(self, item: Item) -> bool:
         return any(rule.opens and rule.key(item.element) for rule in self.items)
@@ -181,17 +182,17 @@ class Markup:
 
     def _author(self, item: Item, page: Page) -> tuple[str | None, str | None]:
         node = item.first("author")
-        link = None
+        link = address = None
         if node is not None:
             link = next((each for each in node.iter("a") if inline_text(each)), None)
-            node = next(filter(_is_name, node.iter()), node)
-        address = urls.absolute(page.base_url, link.get("href")) if link is not None else None
+            address = link.get("href") if link is not None else told(node, "url")
+            node = next(filter(is_name, node.iter()), node)
         named = item.element.get(self.name_attribute) if self.name_attribute else None
         if not named and node is not None:
             named = inline_text(link if link is not None else node, self._is_skipped) or node.get("content")
         if not named and (signed := self._signed(item)):
             named = signed["name"]
-        return clean(named) or None, address
+        return clean(named) or None, urls.absolute(page.base_url, address) if address else None
 
     def _posted(self, item: Item, page: Page) -> Moment | None:
         if self.time_attribute and (moment := _stamped(item.element, self.time_attribute, page)):
@@ -222,11 +223,6 @@ class Markup:
 
     def _is_skipped(self, element: HtmlElement) -> bool:
         return not self.skip.isdisjoint((element.get("class") or "").split())
-
-
-def _is_name(node: HtmlElement) -> bool:
-    """Whether a node in an author's holds the name alone: in hCard, in schema.org's microdata."""
-    return "fn" in (node.get("class") or "").split() or node.get("itemprop") == "name"
 
 
 def read_time(node: HtmlElement, page: Page) -> Moment | None:

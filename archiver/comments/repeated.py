@@ -21,8 +21,9 @@ from archiver.comments.fields import own_elements, read_item
 from archiver.comments.items import Item, collect
 from archiver.comments.loops import ITEM_TAGS, is_alike, lifted
 from archiver.comments.markup import is_first_page, next_page
+from archiver.comments.openings import TOPIC, is_topic, opener, prose
 from archiver.models import Comment, FollowUp, Page, Thread
-from archiver.text import INVISIBLE, inline_text
+from archiver.text import INVISIBLE
 
 NAME = "repeated"
 
@@ -38,12 +39,8 @@ _SIGNED = looks.NAME | looks.DATE
 _MOST = 0.6
 #: The right loop holds about as much text as the loops around and inside it.
 _SAME_TEXT = 0.7
-#: Characters of a paragraph; shorter ones are labels.
-_PARAGRAPH = 100
 #: How far up an element's surroundings tell what it is.
 _LEVELS = 6
-#: Where the items hold this share of a page's text, the first of them is what the others answer.
-_TOPIC = 0.7
 
 
 @attrs.define(eq=False)
@@ -67,15 +64,20 @@ def detect(page: Page) -> bool:
 
 
 def parse(page: Page) -> Thread:
-    chosen = lifted(_loop(page))
-    if not chosen:
+    nodes = _read(page.tree)
+    loop = _loop(nodes, page.tree)
+    if not loop:
         return Thread()
+    before = itertools.takewhile(lambda node: node.element is not loop[0], nodes)
+    posts = (node.element for node in before if node.prose and node.marks & _SIGNED == _SIGNED)
+    first = opener(posts, loop) if is_first_page(page) else None
+    chosen = [*([] if first is None or first in loop else [first]), *lifted(loop)]
     elements = set(chosen)
     inside = {element: list(own_elements(element, elements)) for element in chosen}
     keys = looks.keys_of(inside)
     items = collect(page.tree, keys.get, {})
     own = {item.key: inside[item.element] for item in items}
-    opening = items[0] if _is_topic(page, items) else None
+    opening = items[0] if first is not None or is_topic(page, items, are_comments=_context(items[0].element) is looks.COMMENT) else None
     read = [read_item(item, page, own[item.key], elements) for item in items]
     if sum(comment.author is not None for comment in read) < _MOST * len(read):
         return Thread()
@@ -107,12 +109,11 @@ def _placed(read: list[Comment], places: dict[str, placing.Place], opening: Item
         yield attrs.evolve(comment, parent_key=parent, parent_source=source, depth=depths[comment.key], position=place)
 
 
-def _loop(page: Page) -> list[HtmlElement]:
+def _loop(nodes: list[_Node], tree: HtmlElement) -> list[HtmlElement]:
     """The elements of the loop that prints comments; none where there is no such loop."""
-    nodes = _read(page.tree)
     groups = _groups(nodes)
-    loops = [kept for loop in groups if _are_comments(loop, page.tree) and (kept := list(filter(_belongs, loop)))]
-    several = [loop for loop in loops if len(loop) > 1] or [loop for loop in loops if _is_lone_comment(loop[0], page.tree)]
+    loops = [kept for loop in groups if _are_comments(loop, tree) and (kept := list(filter(_belongs, loop)))]
+    several = [loop for loop in loops if len(loop) > 1] or [loop for loop in loops if _is_lone_comment(loop[0], tree)]
     if not several:
         return []
     most = max(sum(node.prose for node in loop) for loop in several)
@@ -202,7 +203,7 @@ def _numbered(loop: list[_Node]) -> bool:
 def _fill(loop: list[_Node], tree: HtmlElement) -> bool:
     """Whether there is little text on the page beside a loop: then it is a forum's topic."""
     outer = [node.element for node in loop if not any(above is other.element for other in loop for above in node.element.iterancestors())]
-    return looks.prose_of(outer) >= _TOPIC * looks.prose_of([tree])
+    return looks.prose_of(outer) >= TOPIC * prose(tree)
 
 
 def _is_comment(node: _Node) -> bool:
@@ -234,7 +235,7 @@ def _is_lone_comment(node: _Node, tree: HtmlElement) -> bool:
     wanted = looks.NAME | looks.DATE | looks.OWN_ID
     if marks & wanted != wanted or marks & looks.FORM or not _is_called_comment(node):
         return False
-    return next(node.element.iter("h1"), None) is None and looks.prose_of([node.element]) < _TOPIC * looks.prose_of([tree])
+    return next(node.element.iter("h1"), None) is None and looks.prose_of([node.element]) < TOPIC * prose(tree)
 
 
 def _marks(node: _Node) -> int:
@@ -256,29 +257,3 @@ def _context(element: HtmlElement) -> re.Pattern[str] | None:
         found = found or (looks.POST if looks.POST.search(told) else None)
         above = above.getparent()
     return found
-
-
-def _stands_text_above(first: HtmlElement, tree: HtmlElement) -> bool:
-    """Whether a paragraph of sentences stands between the page's main heading and its first item."""
-    headed = False
-    for element in tree.iter():
-        if element is first:
-            return False
-        headed = headed or element.tag == "h1"
-        if headed and element.tag == "p" and len(inline_text(element)) >= _PARAGRAPH:
-            return True
-    return False
-
-
-def _is_topic(page: Page, items: list[Item]) -> bool:
-    """Whether the page holds nothing but the items: then it is a forum's, and the first item opens the topic.
-
-    What is called a comment answers something; what stands among comments does so if there is a paragraph above them.
-    """
-    if len(items) < 2 or items[0].above is not None or not is_first_page(page):
-        return False
-    first = items[0].element
-    if any(map(looks.LONE.fullmatch, items[0].classes)) or (_context(first) is looks.COMMENT and _stands_text_above(first, page.tree)):
-        return False
-    inside = looks.prose_of(item.element for item in items if item.above is None)
-    return inside >= _TOPIC * looks.prose_of([page.tree]) and looks.POST.search(page.names) is not None

@@ -11,17 +11,21 @@ STACKEXCHANGE = Markup(
     signs=("js-post-body", "comment-copy"),
     items=(
         ItemRule(attribute="data-questionid", pattern=r"(\d+)", classes=frozenset({"question"}), opens=True),
+        ItemRule(attribute="id", pattern=r"upvote-btn-(\d+)", classes=frozenset({"question"}), inside=True, opens=True),  # since 2026
         ItemRule(attribute="id", pattern=r"answer-(\d+)", classes=frozenset({"answer"})),
         ItemRule(attribute="id", pattern=r"comment-(\d+)", classes=frozenset({"comment"})),
+        ItemRule(attribute="id", pattern=r"follow-up-(\d+)"),  # a comment since 2026
     ),
     slots={
         "comment-user": "author",
         "[itemprop=author]": "author",
         "relativetime-clean": "time",
         "[itemprop=dateCreated]": "time",
+        "s-user-card--time": "time",
         "relativetime": "signed-at",
         "js-post-body": "text",
         "comment-copy": "text",
+        "[itemprop=text]": "text",
         "js-vote-count": "votes",
         "js-comment-score": "votes",
     },

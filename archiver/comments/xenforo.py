@@ -17,14 +17,25 @@ XENFORO = Markup(
         "MessageCard__date-created": "created",
         "u-dt": "time",
         "[itemprop=datePublished]": "time",
-        "message-body": "text",
+        "bbWrapper": "text",  # what was written, without what add-ons put before it
+        "message-body": "body",
         "MessageCard__user-info__name": "author",
         "username": "author",
         "DateTime": "time",
         "messageText": "text",
     },
     skip=frozenset(
-        {"bbCodeBlock-expandLink", "js-expandLink", "bbCodeSpoiler-button", "message-lastEdit", "message-signature", "quoteExpand"}
+        {
+            "bbCodeBlock-expandLink",
+            "bbCodeBlock-shrinkLink",
+            "js-expandLink",
+            "bbCodeSpoiler-button",
+            "message-lastEdit",
+            "message-signature",
+            "quoteExpand",
+            "js-unfurl-desc",
+            "js-unfurl-favicon",  # of the card that a link becomes, all but its title
+        }
     ),
     name_attribute="data-author",
     gone=frozenset({"message--deleted", "deleted"}),

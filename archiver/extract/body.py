@@ -82,14 +82,20 @@ def _own(reading: Reading) -> Iterator[tuple[int, str, str | None]]:
 
 
 def _area(reading: Reading) -> int:
-    """Where running text is looked for: what the page calls its main part, if it holds the headline; else the whole page."""
+    """Where running text is looked for: what the page calls its main part, if it holds the headline; else the whole page.
+
+    The innermost part that holds the headline, a text and the comments on it is the article, however short.
+    """
     outline, at = reading.outline, reading.headline_at
     if at is not None and (own := _own_article(outline, at)) is not None:
         return own
-    for each in outline.of_tag("main", "article"):
-        if (at is None or each <= at < outline.ends[each]) and outline.weights[each] >= _ENOUGH * outline.weights[0]:
-            return each
-    return 0
+    parts = [each for each in outline.of_tag("main", "article") if at is None or each <= at < outline.ends[each]]
+    if at is not None and outline.comment_areas:
+        areas = [outline.position(area.getparent()) for area in outline.comment_areas]
+        talked = [each for each in parts if outline.weights[each] and any(area and each <= area < outline.ends[each] for area in areas)]
+        if talked:
+            return talked[-1]
+    return next((each for each in parts if outline.weights[each] >= _ENOUGH * outline.weights[0]), 0)
 
 
 def _own_article(outline: Outline, headline: int) -> int | None:
