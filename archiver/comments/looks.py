@@ -121,6 +121,17 @@ def names_of(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
+@lru_cache(maxsize=32_768)
+def is_lone(name: str) -> bool:
+    """Whether a class name calls one element a comment."""
+    return LONE.fullmatch(name) is not None
+
+
+def is_numbered(name: str) -> bool:
+    """Whether an id numbers posts, messages or comments."""
+    return name[-1].isdigit() and NUMBERED.fullmatch(name) is not None
+
+
 @lru_cache(maxsize=8192)
 def _is_frame(classes: str) -> bool:
     return any(_FRAME.fullmatch(name) and not _LAYOUT.search(name) for name in classes.split())

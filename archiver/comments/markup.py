@@ -59,6 +59,8 @@ class ItemRule:
     opens: bool = False  #: the item is what a topic opens with, though every page of it may show it
 
     def key(self, element: HtmlElement) -> str | None:
+        if not (self.inside or self.on_child) and element.get(self.attribute) is None:
+            return None
         if self.classes and self.classes.isdisjoint((element.get("class") or "").split()):
             return None
         for each in element.iterdescendants() if self.inside else element if self.on_child else (element,):

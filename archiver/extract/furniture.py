@@ -262,6 +262,8 @@ def _purposes(classes: str | None, id_: str | None) -> list[str]:
     tokens = small.split()
     if small != words:
         tokens += [token for token in _CAMEL.sub("-", words).lower().split() if token not in tokens]
+    if not any(_means(token) > _IS_NEUTRAL for token in tokens):
+        return []
     is_post = "hentry" in tokens or "post" in tokens
     is_built = not _BUILDERS.isdisjoint(tokens)
     return [
