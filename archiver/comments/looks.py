@@ -96,17 +96,8 @@ _TOKEN = re.compile(r"[A-Za-z]*\d[A-Za-z\d]*")
 _KEY = re.compile(r"(?:^|[^a-zA-Z])([0-9]+(?:[-_.][0-9]+)*|[0-9a-f]{8,}(?:-[0-9a-f]{4,}){0,4})$|[-_:]([A-Za-z0-9]{5,})$")
 #: Attributes that hold an item's id; others that end in -id do too.
 _ID_ATTRIBUTES = (
-    "data-comment-id",
-    "data-commentid",
-    "data-comment",
-    "data-post-id",
-    "data-postid",
-    "data-id",
-    "data-key",
-    "data-pid",
-    "id",
-    "name",
-)
+    "data-comment-id", "data-commentid", "data-comment", "data-post-id", "data-postid", "data-id", "data-key", "data-pid", "id", "name",
+)  # fmt: skip
 _HOLDING_IDS = ("a", "div", "span", "article")
 #: Classes that vary from item to item of one loop.
 _VARIES = re.compile(

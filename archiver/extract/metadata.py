@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 import attrs
+
 from archiver import urls
 from archiver.extract import microdata
 from archiver.index import Index
