@@ -47,7 +47,7 @@ class Index:
 
     def of_class(self, name: str) -> list[int]:
         """Positions of elements with a class."""
-        return [at for written in self._spellings.get(name, ()) for at in self._written[written]]
+        return [at for at, classes in self.classes.items() if name in classes.split()] if name in self.names else []
 
     def of_id(self, name: str) -> list[int]:
         """Positions of elements with an id: one, on pages that are well made."""
@@ -56,6 +56,15 @@ class Index:
     def values(self, attribute: str) -> dict[int, str]:
         """Position -> value of an attribute, where elements have it."""
         return {at: self.elements[at].get(attribute, "") for at in self.attributes.get(attribute, ())}
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Of each element, one past the last element inside."""
+        ends = list(range(1, len(self.elements) + 1))
+        for at in range(len(ends) - 1, 0, -1):
+            above = self.parents[at]
+            ends[above] = max(ends[above], ends[at])
+        return ends
 
     @cached_property
     def classes(self) -> dict[int, str]:
@@ -70,22 +79,5 @@ class Index:
     @cached_property
     def names(self) -> frozenset[str]:
         """The class names, ids and component names of all elements: what is not in here need not be looked for in the tree."""
-        values = (value for attribute in _NAMING for value in self.values(attribute).values())
-        return frozenset(name for value in values for name in value.split()).union(self._spellings)
-
-    @cached_property
-    def _written(self) -> dict[str, list[int]]:
-        """Class attribute as it is written -> positions."""
-        found = defaultdict(list)
-        for at, written in self.classes.items():
-            found[written].append(at)
-        return found
-
-    @cached_property
-    def _spellings(self) -> dict[str, list[str]]:
-        """Class name -> the class attributes that hold it."""
-        found = defaultdict(list)
-        for written in self._written:
-            for name in set(written.split()):
-                found[name].append(written)
-        return found
+        written = {*self.classes.values(), *(value for attribute in _NAMING for value in self.values(attribute).values())}
+        return frozenset(name for value in written for name in value.split())

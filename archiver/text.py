@@ -61,7 +61,7 @@ _DEEPEST = 512
 # Characters that XML 1.0 does not know, and that lxml refuses in text; in UTF-8, surrogates left out, which it does not know either.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
-_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_NO_CHARACTER = re.compile(b"\xef\xbf[\xbe\xbf]")
 # References other than the usual ones, to printable characters of at most four decimal digits.
 _REFERENCE = re.compile(rb"&#(?!(?:3[2-9]|[4-9]\d|[1-9]\d{2,3});)(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?")
 
@@ -112,10 +112,7 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
 
 def _encoded(text: str) -> bytes:
     """A page in UTF-8 without the characters that XML does not know. Bytes are searched several times faster than text."""
-    data = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
-    for sign in _NO_CHARACTERS:
-        data = data.replace(sign, b"")
-    return data
+    return _NO_CHARACTER.sub(b"", text.encode("utf-8", "ignore").translate(None, _CONTROLS))
 
 
 def _readable(reference: re.Match[bytes]) -> bytes:
@@ -164,6 +161,11 @@ def inline_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlEl
     """The element's visible text as one line; blocks and ``<br>`` separate words."""
     shown = _shown(element, skip)
     return clean(shown) if "\u200b" not in shown else clean(" ".join(_paragraphs(shown)))
+
+
+def whole_text(element: lxml_html.HtmlElement) -> str:
+    """All text in an element as one line, whatever a reader sees of it."""
+    return clean("".join(element.itertext()) if len(element) else element.text)
 
 
 def block_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> str:

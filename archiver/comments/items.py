@@ -73,13 +73,14 @@ def collect(root: HtmlElement, key_of: Callable[[HtmlElement], str | None], slot
 
 
 def _tokens(element: HtmlElement) -> Iterator[str]:
-    yield from (element.get("class") or "").split()
     yield f"<{element.tag}>"
-    if element.get("id"):
-        yield "#" + element.get("id").rstrip("0123456789")
-    for name in _NAMING:
-        if element.get(name):
-            yield f"[{name}={element.get(name)}]"
+    for name, value in element.items():
+        if name == "class":
+            yield from value.split()
+        elif name == "id":
+            yield "#" + value.rstrip("0123456789")
+        elif name in _NAMING:
+            yield f"[{name}={value}]"
 
 
 def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool], label: str | None = None) -> tuple[str, str]:

@@ -98,17 +98,8 @@ _KEY = re.compile(
 )
 #: Attributes that hold an item's id; others that end in -id do too.
 _ID_ATTRIBUTES = (
-    "data-comment-id",
-    "data-commentid",
-    "data-comment",
-    "data-post-id",
-    "data-postid",
-    "data-id",
-    "data-key",
-    "data-pid",
-    "id",
-    "name",
-)
+    "data-comment-id", "data-commentid", "data-comment", "data-post-id", "data-postid", "data-id", "data-key", "data-pid", "id", "name",
+)  # fmt: skip
 _HOLDING_IDS = ("a", "div", "span", "article")
 #: Classes that vary from item to item of one loop.
 _VARIES = re.compile(
@@ -121,6 +112,17 @@ _VARIES = re.compile(
 def names_of(element: HtmlElement) -> str:
     """The class names and id of an element."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+@lru_cache(maxsize=32_768)
+def is_lone(name: str) -> bool:
+    """Whether a class name calls one element a comment."""
+    return LONE.fullmatch(name) is not None
+
+
+def is_numbered(name: str) -> bool:
+    """Whether an id numbers posts, messages or comments."""
+    return name[-1].isdigit() and NUMBERED.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=8192)

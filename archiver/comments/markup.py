@@ -38,9 +38,8 @@ _EPOCH_DIGITS = {10: 1, 13: 1000}
 # Where elements hold the seconds or milliseconds since 1970, and where scripts of tooltips keep a whole date.
 _STAMPS = ("data-timestamp", "data-time", "data-epoch", "data-unixtime", "data-utime")
 _DECLARED, _TOOLTIPS = ("datetime", "content"), ("title", "data-tippy-content", "data-original-title")
-_TOOLTIP = re.compile(
-    r"^[^\W\d]+: |\n.*|, License: .*", re.DOTALL
-)  # "Created: ...", a second line; Stack Exchange's licence behind the date
+# "Created: ...", a second line; Stack Exchange's licence behind the date.
+_TOOLTIP = re.compile(r"^[^\W\d]+: |\n.*|, License: .*", re.DOTALL)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -59,6 +58,8 @@ class ItemRule:
     opens: bool = False  #: the item is what a topic opens with, though every page of it may show it
 
     def key(self, element: HtmlElement) -> str | None:
+        if not (self.inside or self.on_child) and element.get(self.attribute) is None:
+            return None
         if self.classes and self.classes.isdisjoint((element.get("class") or "").split()):
             return None
         for each in element.iterdescendants() if self.inside else element if self.on_child else (element,):
@@ -77,14 +78,12 @@ class Markup:
     """
 
     NAME: str
-    signs: tuple[
-        str, ...
-    ]  #: one of these is part of a class name or id on every page with comments of the system: a quick look before the walk
+    #: One of these is part of a class name or id on every page with comments of the system: a quick look before the walk.
+    signs: tuple[str, ...]
     items: tuple[ItemRule, ...]
     slots: Mapping[str, str]
-    links: Mapping[str, re.Pattern[str]] = attrs.field(
-        factory=dict
-    )  #: slot -> the addresses of links that belong there; needs a slot ``link``
+    #: Slot -> the addresses of links that belong there; needs a slot ``link``.
+    links: Mapping[str, re.Pattern[str]] = attrs.field(factory=dict)
     skip: frozenset[str] = frozenset()  #: classes of what is none of a comment's text: controls, signatures
     name_attribute: str | None = None  #: of the item, where it holds the author's name
     time_attribute: str | None = None  #: of the item, where it holds the seconds or milliseconds since 1970

@@ -26,7 +26,8 @@ class _Microdata(Markup):
     """What an item is, its type says; its key is the id that the site gives it, else a fingerprint of its words."""
 
     def detect(self, page: Page) -> bool:
-        return _SIGN.search(page.text) is not None and any(self._key(element) for element in page.tree.iter())
+        types = page.index.values("itemtype").values()
+        return any(map(_SIGN.search, types)) and any(self._key(element) for element in page.tree.iter())
 
     def parse(self, page: Page) -> Thread:
         thread = super().parse(page)

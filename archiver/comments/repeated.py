@@ -55,12 +55,8 @@ class _Node:
 
 def detect(page: Page) -> bool:
     """Whether some class or property calls an element a comment, or several ids number posts: most pages have neither, and need no walk."""
-    names = set(page.names.split())
-    return (
-        any(map(looks.LONE.fullmatch, names))
-        or 'itemprop="comment"' in page.text
-        or sum(map(bool, map(looks.NUMBERED.fullmatch, names))) >= _FEW
-    )
+    names = page.index.names
+    return any(map(looks.is_lone, names)) or 'itemprop="comment"' in page.text or sum(map(looks.is_numbered, names)) >= _FEW
 
 
 def parse(page: Page) -> Thread:

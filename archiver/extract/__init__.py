@@ -77,7 +77,7 @@ def extract_article(
 
 def _reading(page: Page, profile: SiteProfile | None, weighed: list[Weighed] | None) -> Reading:
     """The page, and what its site's profile says of it."""
-    declared = metadata.read(page.tree, page.final_url)
+    declared = metadata.read(page.index, page.final_url)
     if profile is None:
         elements = outline.read(page.index)
         return Reading(page, declared, elements, site_names=site_names(declared, elements, page), weighed=weighed)
@@ -112,10 +112,13 @@ class _Fields:
         lead = standfirst.find(reading)
         text = self._body(lead)
         self._candidate("standfirst", lead or (standfirst.in_body(text) if text else None))
-        credit = byline.find(reading)
-        self.put("authors", credit.authors, credit.authors_source)
-        self._candidate("byline", credit.line)
-        self._moment("date_published", dates.published(reading))
+        told = _told(topic)
+        if self._is_wanted("authors", told) or self._is_wanted("byline", told):
+            credit = byline.find(reading)
+            self.put("authors", credit.authors, credit.authors_source)
+            self._candidate("byline", credit.line)
+        if self._is_wanted("date_published", told):
+            self._moment("date_published", dates.published(reading))
         self._moment("date_modified", dates.modified(reading))
         self._candidate("section", section.section(reading))
         self.put("tags", *section.tags(reading))
@@ -128,15 +131,16 @@ class _Fields:
 
         self.put("canonical_url", address.declared_canonical(reading.page), "link[rel=canonical]")
         if topic is not None:
-            self._open_topic(topic)
+            self._open_topic(told, f"opening post {topic.key}")
         if reading.weighed is not None:
             self._record(reading.weighed)
 
-    def _open_topic(self, post: Comment) -> None:
-        """A forum's topic is an article whose body, author and date are those of its first post; the site's profile may know better."""
-        source = f"opening post {post.key}"
-        author = (Byline(name=post.author, url=post.author_url),) if post.author else ()
-        told = {"body_text": post.text, "body_html": post.html, "authors": author, "byline": post.author, "date_published": post.posted}
+    def _is_wanted(self, name: str, told: dict[str, Any]) -> bool:
+        """Whether a field has to be read although the topic's first post may tell it."""
+        return not told.get(name) or name in self.reading.overrides or self.reading.weighed is not None
+
+    def _open_topic(self, told: dict[str, Any], source: str) -> None:
+        """Takes the fields of a topic from its first post; the site's profile may know better."""
         for name, value in told.items():
             if value and not self.sources.get(name, "").startswith("profile:"):
                 self.put(name, value, source)
@@ -188,6 +192,20 @@ class _Fields:
         self.put("body_text", text.text or None, source)
         self.put("body_html", text.html or None, source)
         return text
+
+
+def _told(topic: Comment | None) -> dict[str, Any]:
+    """A forum's topic is an article whose body, author and date are those of its first post."""
+    if topic is None:
+        return {}
+    author = (Byline(name=topic.author, url=topic.author_url),) if topic.author else ()
+    return {
+        "body_text": topic.text,
+        "body_html": topic.html,
+        "authors": author,
+        "byline": topic.author,
+        "date_published": topic.posted,
+    }
 
 
 def _scope(reading: Reading) -> int:

@@ -11,7 +11,7 @@ from archiver import urls
 from archiver.extract import furniture, hiding, opening
 from archiver.extract.outline import Element, Outline
 from archiver.extract.reading import PROSE, Reading, descriptions
-from archiver.text import BLOCK, clean, fold
+from archiver.text import BLOCK, clean, fold, whole_text
 
 #: A frame or section that holds this share of the container's running text is part of it, whatever it is called.
 _TOO_MUCH = 0.5
@@ -70,7 +70,7 @@ class Cleanup:
 
     def _leaf(self, position: int) -> None:
         element = self.outline.elements[position]
-        text = clean("".join(element.itertext()))
+        text = whole_text(element)
         is_heading = element.tag in _HEADINGS
         if self._leading and fold(text) in self.repeats:
             self.dropped.add(element)
@@ -135,7 +135,7 @@ class Cleanup:
 
     def _is_linked(self, heading: Element) -> bool:
         anchors = [heading.getparent()] if heading.getparent().tag == "a" else list(heading.iter("a"))
-        if len(anchors) != 1 or clean("".join(anchors[0].itertext())) != clean("".join(heading.itertext())):
+        if len(anchors) != 1 or whole_text(anchors[0]) != whole_text(heading):
             return False
         address = urls.absolute(self.reading.page.final_url, anchors[0].get("href"))
         here = self.reading.page.final_url
@@ -180,8 +180,8 @@ def _is_link_list(element: Element) -> bool:
     links = list(element.iter("a"))
     if len(links) < 3:
         return False
-    linked = sum(len(clean("".join(link.itertext()))) for link in links)
-    return linked > 0.8 * len(clean("".join(element.itertext())))
+    linked = sum(len(whole_text(link)) for link in links)
+    return linked > 0.8 * len(whole_text(element))
 
 
 def _is_told(links: Element) -> bool:
@@ -196,4 +196,4 @@ def _is_told(links: Element) -> bool:
 def _is_emphasised(element: Element, text: str) -> bool:
     """Whether a paragraph is one emphasised phrase and nothing else."""
     inner = [each for each in element if each.tag in ("em", "i", "strong", "b")]
-    return len(inner) == 1 and text != "" and clean("".join(inner[0].itertext())) == text
+    return len(inner) == 1 and text != "" and whole_text(inner[0]) == text

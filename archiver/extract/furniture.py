@@ -114,7 +114,7 @@ _BODY_WORDS = re.compile(
 )
 
 # What the tables above say of a name.
-_IS_NEUTRAL, _IS_COMMENTS, _IS_PAGE, _IS_FRAME = 1, 2, 4, 8
+_IS_NEUTRAL, _IS_COMMENTS, _IS_PAGE, _IS_FRAME, _IS_BUTTON = 1, 2, 4, 8, 16
 # A link in the shape of a button, as style sheets name it; what opens a part of the text is none.
 _BUTTONS = re.compile(r"(?!.*(?:accordion|faq|toggle|tab|collapse))(?:.+[-_])?(?:btn|button)(?:[-_].*)?")
 
@@ -219,10 +219,13 @@ def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
     Protected is what holds the page's headline or body: a frame called "sidebar-right" that holds them is no sidebar, a ``<nav>`` or
     ``<button>`` that holds them was never closed, and a ``<noscript>`` that holds them is the page as it is without scripts.
     """
-    tag, role = element.tag, element.get("role")
+    tag = element.tag
     if tag == "button" and hiding.opens(element):
         return None
-    found = _kind(tag, element.get("class"), None if tag in HEADING_TAGS else element.get("id"), role)
+    if element.keys():
+        found = _kind(tag, element.get("class"), None if tag in HEADING_TAGS else element.get("id"), element.get("role"))
+    else:
+        found = "furniture" if tag in PAGE_TAGS else None
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
 
 
@@ -244,13 +247,14 @@ def _kind(tag: str, classes: str | None, id_: str | None, role: str | None) -> s
 
 def in_body(element: lxml_html.HtmlElement) -> bool:
     """Whether an element inside an article's body belongs to its frame: captions, credits, bylines, forms."""
-    return _in_body(element.tag, element.get("class"), None if element.tag in HEADING_TAGS else element.get("id"))
+    tag = element.tag
+    return _in_body(tag, element.get("class"), None if tag in HEADING_TAGS else element.get("id")) if element.keys() else tag in BODY_TAGS
 
 
 @lru_cache(maxsize=8192)
 def _in_body(tag: str, classes: str | None, id_: str | None) -> bool:
-    tokens = _purposes(classes, id_)
-    return tag in BODY_TAGS or any(_means(each) & _IS_FRAME or (tag == "a" and _BUTTONS.fullmatch(each)) for each in tokens)
+    wanted = _IS_FRAME | _IS_BUTTON if tag == "a" else _IS_FRAME
+    return tag in BODY_TAGS or any(_means(token) & wanted for token in _purposes(classes, id_))
 
 
 def _purposes(classes: str | None, id_: str | None) -> list[str]:
@@ -262,6 +266,8 @@ def _purposes(classes: str | None, id_: str | None) -> list[str]:
     tokens = small.split()
     if small != words:
         tokens += [token for token in _CAMEL.sub("-", words).lower().split() if token not in tokens]
+    if not any(_means(token) > _IS_NEUTRAL for token in tokens):
+        return []
     is_post = "hentry" in tokens or "post" in tokens
     is_built = not _BUILDERS.isdisjoint(tokens)
     return [
@@ -279,7 +285,7 @@ def _means(token: str) -> int:
     """What one class name or id says, as bits: the pages of a site share most of theirs, in ever new combinations."""
     if _NEUTRAL.fullmatch(token):
         return _IS_NEUTRAL
-    patterns = ((_COMMENTS, _IS_COMMENTS), (_PAGE_WORDS, _IS_PAGE), (_BODY_WORDS, _IS_FRAME))
+    patterns = ((_COMMENTS, _IS_COMMENTS), (_PAGE_WORDS, _IS_PAGE), (_BODY_WORDS, _IS_FRAME), (_BUTTONS, _IS_BUTTON))
     return sum(bit for pattern, bit in patterns if pattern.fullmatch(token))
 
 

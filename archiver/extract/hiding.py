@@ -27,6 +27,8 @@ def opens(button: lxml_html.HtmlElement) -> bool:
 
 def is_hidden(element: lxml_html.HtmlElement) -> bool:
     """Whether an element is never shown; what a reader may open (a tab, an answer) is."""
+    if not element.keys():
+        return False
     style = element.get("style")
     unseen = element.get("hidden") is not None or (style is not None and _UNSEEN.search(style) is not None)
     return (unseen and not _may_open(element)) or "w-condition-invisible" in (element.get("class") or "")

@@ -9,10 +9,10 @@ from html import unescape
 from typing import Any
 
 import attrs
-from lxml import html as lxml_html
 
 from archiver import urls
 from archiver.extract import microdata
+from archiver.index import Index
 from archiver.text import clean
 
 Node = dict[str, Any]
@@ -46,6 +46,7 @@ LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
 _ELSEWHERE = frozenset({"itemListElement", "hasPart", "citation", "relatedLink", "comment", "review", "blogPost", "mentions"})
 _ARTICLE_TYPE = re.compile(rf'"@type"\s*:\s*\[?\s*"(?:{"|".join(sorted(ARTICLE_TYPES))})"')
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_WRAPPERS = ("<!", "-->", "]]>")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _DECODER = json.JSONDecoder(strict=False)  # line breaks inside strings are common
 
@@ -127,14 +128,14 @@ def types(node: Node) -> set[str]:
     return {re.split(r"[/#:]", each)[-1] for each in as_list(node.get("@type")) if isinstance(each, str)}
 
 
-def read(tree: lxml_html.HtmlElement, url: str) -> Metadata:
+def read(page: Index, url: str) -> Metadata:
     """The metadata of a page."""
     found = Metadata()
-    for tag in tree.iter("meta"):
+    for tag in page.of_tag("meta"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
         if name and tag.get("content"):
             found.meta.setdefault(name.strip().lower(), []).append(tag.get("content"))
-    for script in tree.iter("script"):
+    for script in page.of_tag("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             loaded = _loaded(script.text)
             _collect(found, loaded)
@@ -142,14 +143,16 @@ def read(tree: lxml_html.HtmlElement, url: str) -> Metadata:
                 found.broken.append(script.text)
     found.article = _own_article(found, url)
     if not found.article:
-        _collect(found, microdata.read(tree))
+        _collect(found, microdata.read(page))
         found.article, found.syntax = _own_article(found, url, is_sole=True), "microdata"
     return found
 
 
 def _loaded(text: str) -> Any:
     """The JSON of a script; None where it is broken beyond wrapping, line breaks in strings, stray commas and a stray tail."""
-    bare = _WRAPPED.sub("", _WRAPPED.sub("", text)).strip()
+    bare = text.strip()
+    if any(sign in bare for sign in _WRAPPERS):
+        bare = _WRAPPED.sub("", _WRAPPED.sub("", bare)).strip()
     for attempt in (bare, _TRAILING_COMMA.sub("", bare)):
         try:
             return _DECODER.raw_decode(attempt)[0]

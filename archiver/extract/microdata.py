@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml import etree
 from lxml import html as lxml_html
 
+from archiver.index import Index
 from archiver.text import inline_text
 
-_SCOPES = etree.XPath("boolean(//*[@itemscope])")
 #: The attribute that is the value of a property, by tag.
 _VALUES = {
     "meta": "content", "a": "href", "area": "href", "link": "href", "img": "src", "audio": "src", "embed": "src", "iframe": "src",
@@ -25,35 +24,30 @@ _TEXTS = frozenset({"articleBody", "text", "description"})
 _MOST = 500
 
 
-def read(tree: lxml_html.HtmlElement) -> list[dict[str, Any]]:
+def read(page: Index) -> list[dict[str, Any]]:
     """The items of a page that are no property of another, each with its ``@type`` and its properties."""
-    if not _SCOPES(tree):
-        return []
+    scopes = frozenset(page.attributes.get("itemscope", ()))
     found: list[dict[str, Any]] = []
-    open_items: list[dict[str, Any]] = []
+    open_items: list[tuple[int, dict[str, Any]]] = []  # each with the position where it ends
     places: list[dict[str, lxml_html.HtmlElement | None]] = []  # of the open items: where the first value of each property stands
     read_so_far = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            continue
-        is_item = element.get("itemscope") is not None
-        if event == "end":
-            if is_item:
-                open_items.pop()
-                places.pop()
-            continue
-        item: dict[str, Any] | None = {"@type": (element.get("itemtype") or "").split() or ["Thing"]} if is_item else None
-        names = [name for name in (element.get("itemprop") or "").split() if name not in _TEXTS] if open_items else []
+    for at in sorted(scopes.union(page.itemprops)) if scopes else ():
+        while open_items and at >= open_items[-1][0]:
+            open_items.pop()
+            places.pop()
+        element = page.elements[at]
+        item: dict[str, Any] | None = {"@type": (element.get("itemtype") or "").split() or ["Thing"]} if at in scopes else None
+        names = [name for name in page.itemprops.get(at, "").split() if name not in _TEXTS] if open_items else []
         if names and read_so_far < _MOST:
             read_so_far += 1
             value = item or _value(element)
             for name in names:
                 if _is_beside(places[-1].setdefault(name, _block(element)), element):
-                    open_items[-1].setdefault(name, []).append(value)
+                    open_items[-1][1].setdefault(name, []).append(value)
         elif item is not None and not open_items:
             found.append(item)
         if item is not None:
-            open_items.append(item)
+            open_items.append((page.ends[at], item))
             places.append({})
     return found
 

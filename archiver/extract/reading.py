@@ -106,7 +106,7 @@ def site_names(metadata: Metadata, outline: Outline, page: Page) -> frozenset[st
         names += strings(node.get("name"))
     names += [inline_text(each) for each in _site_titles(outline)]
     names += [inline_text(each) for each in _links_home(outline, page.final_url)]
-    for link in page.tree.iter("link"):
+    for link in page.index.of_tag("link"):
         if "alternate" in (link.get("rel") or "") and _FEED_TITLE.search(link.get("title") or ""):
             names.append(_FEED_TITLE.sub("", link.get("title")))
             break

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from archiver.extract import metadata
+from archiver.index import Index
 from archiver.text import parse_html
 from tests.extract.conftest import ADDRESS
 
 
 def article(*scripts: str) -> metadata.Node:
     markup = "".join(f"<script type='application/ld+json'>{each}</script>" for each in scripts)
-    return metadata.read(parse_html(f"<html><head>{markup}</head></html>"), ADDRESS).article
+    return metadata.read(Index.of(parse_html(f"<html><head>{markup}</head></html>")), ADDRESS).article
 
 
 @pytest.mark.parametrize(

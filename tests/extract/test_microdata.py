@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archiver.extract import extract_article
 from archiver.extract.microdata import read
+from archiver.index import Index
 from archiver.models import Article
 from archiver.text import parse_html
 from tests.extract.conftest import page_of
@@ -40,7 +41,7 @@ def test_authors_beside_each_other_all_count_and_one_below_the_text_does_not() -
     beside = f"<p>By {PERSON.format('Ada Byrne')} and {PERSON.format('Tom Sole')}</p>"
     comment = f"<section><ol><li><cite>{PERSON.format('Lena Marsh')}</cite></li></ol></section></article>"
     markup = f"<article itemscope itemtype='https://schema.org/Article'>{beside}{comment}"
-    [item] = read(parse_html(markup))
+    [item] = read(Index.of(parse_html(markup)))
     assert [each["name"] for each in item["author"]] == [["Ada Byrne"], ["Tom Sole"]]
 
 
