@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from archiver import urls
-from archiver.extract import furniture, hiding, opening
+from archiver.extract import furniture, hiding, opening, phrases
 from archiver.extract.outline import Element, Outline
 from archiver.extract.reading import PROSE, Reading, descriptions
 from archiver.text import BLOCK, clean, fold, whole_text
@@ -78,10 +78,11 @@ class Cleanup:
         elif self._leading and self.lead is None and element.tag == "p" and text and self._is_lead(element, text):
             self.lead = text
             self.dropped.add(element)
-        elif furniture.is_line(text) or (self._leading and not is_heading and opening.is_credit(text)):
+        elif is_heading and phrases.is_heading(text):
+            # what is a label, too ("Related"), may head a part of the text
+            self._drop_section(position, 0 if phrases.is_line(text) else _TOO_MUCH)
+        elif phrases.is_line(text) or (self._leading and not is_heading and opening.is_credit(text)):
             self.dropped.add(element)
-        elif is_heading and furniture.is_heading(text):
-            self._drop_section(position)
         elif text:
             self._leading = False
             self._follows(element, is_heading)
@@ -152,8 +153,11 @@ class Cleanup:
         inside = range(position + 1, self.outline.ends[position])
         return sum(self.outline.elements[at].tag in _HEADINGS for at in inside) == 1
 
-    def _drop_section(self, heading: int) -> None:
-        """Drops a heading with what stands under it: its wrapper, or its siblings up to the next heading of its rank."""
+    def _drop_section(self, heading: int, most: float) -> None:
+        """Drops a heading with what stands under it: its wrapper, or its siblings up to the next heading of its rank.
+
+        The heading alone, if that is more than a share of the container's running text.
+        """
         outline = self.outline
         at = heading
         while (parent := outline.parents[at]) > self.container and at == parent + 1 and not clean(outline.elements[parent].text):
@@ -162,7 +166,7 @@ class Cleanup:
         section = [element] if at != heading else [element, *self._under(heading)]
         positions = [place for each in section if (place := outline.position(each)) is not None]
         weight = sum(outline.weights[place] for place in positions)
-        if weight < _TOO_MUCH * outline.weights[self.container]:
+        if weight <= most * outline.weights[self.container]:
             self.dropped.update(section)
         else:
             self.dropped.add(outline.elements[heading])
@@ -189,7 +193,7 @@ def _is_told(links: Element) -> bool:
     before = links.getprevious()
     if links.tag in ("ul", "ol") and before is not None and before.tag == "p":
         sentence = clean("".join(before.itertext()))
-        return sentence.endswith(":") and not furniture.is_line(sentence) and not furniture.is_heading(sentence)
+        return sentence.endswith(":") and not phrases.is_line(sentence) and not phrases.is_heading(sentence)
     return False
 
 

@@ -1,4 +1,4 @@
-"""What never belongs to an article, as tables: by HTML's own elements and roles, by class names in common use, and by wording."""
+"""What never belongs to an article, as tables: by HTML's own elements and roles, and by class names in common use."""
 
 from __future__ import annotations
 
@@ -118,100 +118,6 @@ _IS_NEUTRAL, _IS_COMMENTS, _IS_PAGE, _IS_FRAME, _IS_BUTTON = 1, 2, 4, 8, 16
 # A link in the shape of a button, as style sheets name it; what opens a part of the text is none.
 _BUTTONS = re.compile(r"(?!.*(?:accordion|faq|toggle|tab|collapse))(?:.+[-_])?(?:btn|button)(?:[-_].*)?")
 
-#: Lines that a page puts between the paragraphs of an article. Each is matched against a whole paragraph, from its start.
-_LINES = re.compile(
-    "|".join(
-        f"(?:{pattern})"
-        for pattern in (
-            # appeals for money: an imperative at the start and the purpose in the same line
-            r"(?:please )?(?:support|help (?:us|support|keep)|back|fund)\b.{0,80}\b(?:journalism|reporting|newsroom|our work|this site"
-            r"|news)\b.{0,160}"
-            r"\b(?:donat\w+|member\w*|subscri\w+|contribut\w+|today|patreon|paypal|gift)\b.{0,40}$",
-            r"(?:please )?(?:donate|become a (?:member|subscriber|supporter|patron)|make a (?:donation|contribution))\b.{0,90}$",
-            # newsletters and subscriptions
-            r"(?=.*\b(?:newsletter|your inbox)\b)(?=.*\b(?:sign(?:ed)? up|subscribe|delivered|join)\b)",
-            r"(?:sign up|subscribe|register|join us)\b.{0,30}\b(?:to|for|here|now|today)\b.{0,60}\b(?:newsletters?|inbox|e-?mails?"
-            r"|updates|alerts|briefing)\b.{0,60}$",
-            r"(?:get|receive)\b.{0,60}\b(?:in|to) your inbox\b.{0,40}$",
-            # pointers to other articles
-            r"(?:also )?(?:read (?:more|also|next)|see also|related(?: (?:articles?|stor(?:y|ies)|posts?|reading))?|more on this"
-            r"|you may also like"
-            r"|recommended|don.t miss|further reading)\s*[:>»|–-].{0,200}$",
-            r"(?:read (?:more|also|next)|related(?: (?:articles?|stories|posts))?|you (?:may|might) also like|recommended for you"
-            r"|more from .{3,40}"
-            r"|more stories|latest news|trending now|most read)\s*\.?$",
-            # share bars, follow lines, advertisement labels
-            r"(?:share(?: this)?(?: (?:article|story|post|page))?|share (?:on|via|with)\b.{0,40}|tweet|print(?: this page)?"
-            r"|follow us\b.{0,60}|like us on\b.{0,40}"
-            r"|advertisements?|(?:story|article) continues (?:below|after)\b.{0,40}|continue reading\b.{0,40}|skip (?:to|past)\b.{0,40}"
-            r"|loading\W*)$",
-            r"(?:tags?|filed under|categor(?:y|ies)|topics?|posted in)\s*:.{0,200}$",
-            # comment widgets
-            r"(?:notify of|newest|oldest|most voted|inline feedbacks|view all comments|leave a (?:reply|comment)|\d+ ?comments?|post comment)$",
-            # who made a picture, and what an embedded post shows before its script has run
-            r"(?:photos?|images?|pictures?|illustrations?|graphics?|foto|bild|crédit photo)(?: (?:credits?|sources?|courtesy(?: of)?|by|via))?"
-            r"\s*(?::|by |courtesy )\s*.{2,100}$",
-            r"(?:view this post on instagram|a post shared by .{2,80}|(?:show|hide) caption)$",
-            # shops and affiliates
-            r"(?:buy|shop|get it|check price|see (?:it|price)|view (?:deal|offer)|order)(?: (?:now|here|it))?(?: (?:at|on|from) .{2,40})?$",
-            r"(?=.*\b(?:affiliates?|commissions?|compensat\w+)\b)(?:(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b"
-            r".*\b(?:earn|receive|links?)\b|.*\b(?:we|i) (?:(?:may|might|will|could|can|do) )?(?:earn|receive|get|make|be compensated)\b"
-            r"|.*\b(?:contains?|uses?|includes?) .{0,20}affiliate links?\b)",
-            # labels of buttons, and jumps within the page
-            r"(?:(?:learn|find out|discover|see|explore|view|show|read) (?:more|less|all)|get started(?: (?:now|today))?"
-            r"|(?:start|book|apply|try|shop|download|subscribe|register|donate|join)(?: it)? (?:now|today|for free|here)"
-            r"|contact us(?: today)?|get in touch|talk to us|sign (?:in|up)|log ?in|subscribe|start (?:your )?free trial"
-            r"|(?:request|book|schedule|get) (?:a|your|my) (?:free )?(?:demo|quote|consultation|appointment|estimate|trial)"
-            r"|(?:see|check) (?:details|prices?|availability|deals?)\b.{0,30})\W*$",
-            r"(?:back|return|scroll|jump|skip) to (?:the )?(?:top|details?|reviews?|recipe|section|content|comments?|navigation)\b.{0,20}$",
-            r"(?:pin|save) (?:it |this )?(?:for|to) (?:later|pinterest)\W*$|print recipe$|share (?:it|this)\W*$|recommended$",
-            r"(?:view|see|read) (?:all|more|the|our)\b.{0,60}\b(?:posts?|articles|stories|reviews?)(?: by .{2,40})?\W*$",
-            # credits, and what plugins and feeds of WordPress add
-            r"(?:written|authored|edited|fact[- ]checked|(?:medically )?reviewed)(?: by)?:? .{2,60}(?<![.!?])$",
-            r"like this:?$|the post .{3,200} (?:appeared first on|first appeared on) .{2,80}$|\(visited [\d,.]+ times.{0,40}$",
-            r"if you (?:liked?|enjoyed?) .{0,60}\b(?:also|check|subscribe|shar(?:e|ing)|consider|love)\b.{0,140}$",
-            # the editor and the proof-reader in brackets, last line of Chinese news
-            r"[（(【\[]\s*(?:(?:责任)?编辑|责编|校对|纠错|責任編輯|編輯)[^）)】\]]{0,40}[）)】\]]$",
-            # what stands where a script or an address was to be
-            r"loading\b.{0,40}(?:…|\.\.\.)$|\[email.protected\]$",
-            # imprints, and settings of a script that was never run
-            r"(?:©|copyright\b|\(c\) ).{0,120}$|.{0,120}\ball rights reserved\b.{0,20}$",
-            r"\{\s*\".*\}$",
-            # donation meters: a label and an amount
-            r"(?:goal|raised|donated|target)\s*:?\s*[$€£¥]?\s*\d[\d.,]*(?:\s.{0,30})?$",
-        )
-    ),
-    re.IGNORECASE,
-)
-_LONGEST_LINE = 300
-#: Headings of sections that are no part of an article, in the languages of WordPress' largest locales. Each is a whole heading.
-_HEADINGS = re.compile(
-    # other articles
-    r"(?:related|similar|recommended|suggested|popular|latest|recent|trending|featured|further|other|more)"
-    r"(?: (?:\w+ )?(?:articles?|posts?|stor(?:y|ies)|content|reading|readings|news|topics?|guides?|resources|links|blogs?|insights|from .{2,40}"
-    r"|on .{2,40}|in .{2,40}|like this|for you))"
-    r"|(?:related|similar|recommended|more(?: helpful)?) (?:articles?|posts?|stories|topics|resources) (?:and|by|from|that|you|&) .{2,40}"
-    r"|what (?:to read|others are reading|you should read)(?: next)?|(?:this|you) (?:may|might) (?:also )?be interest(?:ing|ed)(?: to you| in)?"
-    r"|if you (?:liked?|enjoyed?) (?:this|that).{0,60}|explore more.{0,50}|discover more from .{2,60}|good articles to read.{0,20}"
-    r"|related|recommended|trending(?: now)?|most (?:read|popular|viewed)|(?:you|readers) (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
-    r"|read (?:more|next|also)|up next|keep reading|what to read next|don.t miss|see also|editor.?s.? picks|more from .{2,50}|more to explore"
-    r"|(?:verwandte|ähnliche|weitere|mehr|neueste|beliebte) (?:artikel|beiträge|themen|nachrichten|zum thema)|mehr zum thema|lesen sie auch"
-    r"|articles? (?:similaires|liés|connexes|récents)|à lire aussi|sur le même sujet|lire aussi|art[íi]culos? relacionados|te puede interesar"
-    r"|noticias relacionadas|articoli correlati|leggi anche|gerelateerde (?:artikelen|berichten)|lees ook|(?:artigos|posts) relacionados|leia também"
-    # the author, the reader's answer, letters and shares
-    r"|about (?:the |this |our )?(?:authors?|writers?|contributors?|reviewers?|editors?)|meet (?:the|our) (?:authors?|writers?|testers?|team)"
-    r"|author(?:.s)? (?:bio|profile|info(?:rmation)?)|über (?:den autor|die autorin)"
-    r"|à propos de l.auteure?|sobre (?:el autor|la autora|o autor)"
-    r"|(?:leave|post|add|write) a (?:reply|comment)|comments?(?: \(\d+\))?|join the (?:conversation|discussion)|\d+ (?:comments?|responses?)"
-    r"|republish (?:this|our) (?:article|story|work).{0,40}|(?:article |blog |post )?(?:tags|topics|categories)(?: covered)?"
-    r"|share(?: (?:it|this|on|via|the).{0,40})?|follow us.{0,40}|subscribe.{0,60}|sign up.{0,60}|(?:join )?(?:our |the )?newsletters?(?: sign ?up)?"
-    r"|stay (?:in the loop|informed|connected|up to date).{0,40}|get .{0,40}(?:newsletter|inbox)|tags|categories|filed under"
-    # what plugins put on top
-    r"|(?:table of )?contents|(?:in|on) this (?:article|page|post|guide|story)|jump to(?: (?:section|details))?",
-    re.IGNORECASE,
-)
-_LONGEST_HEADING = 80
-
 
 def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
     """``comments`` or ``furniture`` for what is no part of any article, else None; of a protected element only comments are.
@@ -287,13 +193,3 @@ def _means(token: str) -> int:
         return _IS_NEUTRAL
     patterns = ((_COMMENTS, _IS_COMMENTS), (_PAGE_WORDS, _IS_PAGE), (_BODY_WORDS, _IS_FRAME), (_BUTTONS, _IS_BUTTON))
     return sum(bit for pattern, bit in patterns if pattern.fullmatch(token))
-
-
-def is_heading(text: str) -> bool:
-    """Whether a heading opens a section that is no part of the article."""
-    return len(text) <= _LONGEST_HEADING and _HEADINGS.fullmatch(text.strip(" :»>…-")) is not None
-
-
-def is_line(text: str) -> bool:
-    """Whether a whole paragraph is a promotion, a pointer elsewhere or a widget's label."""
-    return len(text) <= _LONGEST_LINE and _LINES.match(text) is not None

@@ -12,6 +12,8 @@ _ACCORDION = re.compile("accordion|faq", re.IGNORECASE)
 # An inline style that hides; and what scripts show later, mostly when the reader asks: ARIA's roles of it, its names in common use, and
 # React's ids of what it has not put in its place yet.
 _UNSEEN = re.compile(r"(?:display:\s*none|visibility:\s*hidden)", re.IGNORECASE)
+# Characters; a hidden paragraph of so many is the rest of a text.
+_PROSE = 60
 _PANELS = frozenset({"tabpanel", "region"})
 _OPENED = re.compile(r"accordion|collaps|tab|panel|faq|answer|toggle|expand|more|spoiler|slide|reveal|drop|content|\bs:[0-9a-f]")
 
@@ -41,4 +43,5 @@ def _may_open(element: lxml_html.HtmlElement) -> bool:
         or element.get("role") in _PANELS
         or element.get("aria-labelledby") is not None
         or _OPENED.search(named) is not None
+        or any(len(each.text or "") >= _PROSE for each in element.iterdescendants("p"))
     )

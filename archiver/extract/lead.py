@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archiver.extract import furniture, hiding
+from archiver.extract import furniture, hiding, phrases
 from archiver.extract.reading import PROSE, Reading, shown
 from archiver.text import fold
 
@@ -38,7 +38,7 @@ def _between(reading: Reading, start: int, container: int, repeats: frozenset[st
             at = end
         elif element.tag == "p":
             text = shown(element)
-            if fold(text) not in repeats and not furniture.is_line(text):
+            if fold(text) not in repeats and not phrases.is_line(text):
                 yield at
             at = end
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from archiver.extract.datewords import INSIDE
+from archiver.extract import wording
+from archiver.extract.datewords import INSIDE, kind_of
 
 _NAME = r"(?-i:[A-Z][\w.'’-]*)"
 _NAMES = rf"{_NAME}(?:,? (?:and |& |de |van |von )?{_NAME}){{0,6}}"
@@ -16,9 +17,29 @@ _PARTS = (
     r"|(?:(?:estimated )?read(?:ing)? time:?\s*)?\d+\s*min(?:ute)?s?\.?(?: read)?)"
 )
 _CREDIT = re.compile(rf"(?:{_PARTS}[\s|·•●,—–/-]*)+", re.IGNORECASE)
-_LONGEST = 120
+_LONGEST, _LONGEST_NAMES = 120, 60
+# Words beside a date: "Stand:", "Publié le", "Uhr".
+_BESIDE = 3
+_SENTENCE = (".", "!", "?", "…", ":", "。", "؟")
+_PARTICLES = frozenset("and und et y e en och og i de da di del van von der den la le".split())
 
 
 def is_credit(text: str) -> bool:
     """Whether a line is made of nothing but dates, names behind "by" or before a bar, and the time that it takes to read the article."""
-    return len(text) <= _LONGEST and _CREDIT.fullmatch(text) is not None
+    if len(text) > _LONGEST:
+        return False
+    return _CREDIT.fullmatch(text) is not None or (not text.endswith(_SENTENCE) and (_names(text) or _dates(text)))
+
+
+def _names(text: str) -> bool:
+    """Names behind the "by" of any language."""
+    begun = wording.CREDITED.match(text) if len(text) <= _LONGEST_NAMES else None
+    words = text[begun.end() :].split() if begun else []
+    return bool(words) and not words[0][0].islower() and all(not word[0].islower() or word in _PARTICLES for word in words)
+
+
+def _dates(text: str) -> bool:
+    """A date, alone or with a word that says what it is, in any language."""
+    beside = INSIDE.sub(" ", text)
+    words = re.findall(r"\w+", beside)
+    return beside != text and (not words or (len(words) <= _BESIDE and kind_of(beside) is not None))

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 import attrs
 
 from archiver.comments.looks import DATE_TEXT, REPLY_WORDS, is_dated
-from archiver.extract import furniture, people
+from archiver.extract import people, phrases
 from archiver.extract.datelines import LABEL
 from archiver.models import Moment
 from archiver.moments import is_after, parse_moment, unread
@@ -154,7 +154,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_promotion(text: str) -> bool:
     """Whether a line of an article's part of the page is a button, an appeal, a pointer elsewhere or a widget's label."""
-    if _BUTTONS.fullmatch(text) or furniture.is_line(text) or opens_thread(text) or may_open_thread(text) or _is_sign(text):
+    if _BUTTONS.fullmatch(text) or phrases.is_line(text) or opens_thread(text) or may_open_thread(text) or _is_sign(text):
         return True
     return _QUOTED.search(text) is None and _APPEALS.fullmatch(text) is not None
 
@@ -164,7 +164,7 @@ def heads_others(text: str) -> bool:
     is_button = (
         _BUTTONS.fullmatch(text) or _APPEALS.fullmatch(text) or re.match(r"share\b|follow\b|stay\b|tags\b|get\b", text, re.IGNORECASE)
     )
-    return furniture.is_heading(text) and not is_button and not opens_thread(text) and not may_open_thread(text)
+    return phrases.is_heading(text) and not is_button and not opens_thread(text) and not may_open_thread(text)
 
 
 def _is_sign(text: str) -> bool:
@@ -213,7 +213,7 @@ def is_votes(text: str) -> bool:
 
 def ends_page(text: str) -> bool:
     """Whether it heads or is what themes print below a thread."""
-    return not is_control(text) and (furniture.is_heading(text) or _PAGE_ENDS.fullmatch(text) is not None)
+    return not is_control(text) and (phrases.is_heading(text) or _PAGE_ENDS.fullmatch(text) is not None)
 
 
 def is_link(text: str) -> bool:

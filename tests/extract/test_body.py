@@ -35,6 +35,10 @@ PARAGRAPHS = ["The water stood at the second step by noon, and at the third by o
         "<h2>What to read next</h2>",
         "<h2>You might like</h2><h3>Meet our team</h3>",
         "<p>Products are chosen by our editors. We may earn a commission when you buy.</p>",
+        "<p>Lesen Sie auch: <a href='/x/'>Die Flut von 1911</a></p><p>Teilen</p><p>Jetzt Newsletter abonnieren</p>",
+        "<p>À lire aussi : <a href='/x/'>La marée de 1911</a></p><p>Publicité</p><p>Inscrivez-vous à notre newsletter</p>",
+        "<h3>También te puede interesar</h3><p>La marea de 1911 llegó al cuarto peldaño.</p>",
+        "<h2>More stories</h2><ul><li><a href='/1/'>Tides</a></li><li><a href='/2/'>Steps</a></li></ul>",
         "<div class='StoryPage-commentsSection'><p>I saw it as well, from the other side.</p></div>",
     ],
 )
@@ -50,7 +54,16 @@ def test_headings_at_the_end_with_nothing_under_them_are_left_out(story: Reader)
 
 @pytest.mark.parametrize(
     "line",
-    ["By Ada Byrne and Jo Marsh", "Published on: February 14, 2025", "by Ada Byrne ● May 3, 2024 ● 6 min read", "Reading time: 5 minutes"],
+    [
+        "By Ada Byrne and Jo Marsh",
+        "Published on: February 14, 2025",
+        "by Ada Byrne ● May 3, 2024 ● 6 min read",
+        "Reading time: 5 minutes",
+        "Von Ada Byrne",
+        "Stand: 3. Mai 2024, 10:00 Uhr",
+        "Publié le 3 mai 2024",
+        "2024年3月4日 更新",
+    ],
 )
 def test_lines_of_names_and_dates_at_the_start_are_left_out(line: str) -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
@@ -59,7 +72,18 @@ def test_lines_of_names_and_dates_at_the_start_are_left_out(line: str) -> None:
     assert (article.body_text or "").split("\n\n") == PARAGRAPHS
 
 
-@pytest.mark.parametrize("line", ["By the sea", "Reviewed by nobody, it stood.", "In March 2024", "Published in 1911"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the sea",
+        "Von der See her",
+        "Further reading",
+        "On 3 May 2024 the water rose.",
+        "Reviewed by nobody, it stood.",
+        "In March 2024",
+        "Published in 1911",
+    ],
+)
 def test_sentences_at_the_start_that_only_look_like_credits_stay(line: str) -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     article = extract_article(page_of(f"<body><h1>Fog</h1><div class='entry-content'><p>{line}</p>{text}</div></body>"))
@@ -130,6 +154,11 @@ def test_what_a_reader_may_open_is_text_with_the_heading_that_opens_it(story: Re
     assert (article.body_text or "").split("\n\n") == [*PARAGRAPHS, "When is the tide highest?", "At noon."]
     assert "When is the tide highest?" in (article.body_html or "")
     assert "Print" not in (article.body_html or "")
+
+
+def test_hidden_paragraphs_are_the_rest_of_a_text_that_is_cut_off(story: Reader) -> None:
+    article = story(inside=f"<a class='btn'>Read on</a><div style='display:none'><p>{PARAGRAPHS[0]}</p></div>")
+    assert (article.body_text or "").split("\n\n") == [*PARAGRAPHS, PARAGRAPHS[0]]
 
 
 def test_a_piece_of_a_streamed_page_that_found_no_place_is_text(story: Reader) -> None:
