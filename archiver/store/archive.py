@@ -14,7 +14,7 @@ from typing import TextIO
 from sqlite_utils import Database
 
 from archiver import __version__
-from archiver.store.migrations import migrations, unknown_steps, upgrade
+from archiver.store.migrations import is_current, unknown_steps, upgrade
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class Archive:
             raise ArchiveError(f"There is no archive at {folder}. Crawl a site first, or name its folder with --archive.")
         db = connect(path)
         _refuse_newer(folder, db)
-        if migrations.pending(db):
+        if not is_current(db):
             raise ArchiveError(f"The archive at {folder} was made by an earlier version. The next crawl into it brings it up to date.")
         return cls(folder, db, None)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 
 from sqlite_utils import Database
@@ -21,6 +23,17 @@ def unknown_steps(db: Database) -> list[str]:
     return [step.name for step in migrations.applied(db) if step.name not in known]
 
 
+def is_current(db: Database) -> bool:
+    """Whether all steps have been taken, and triggers and views are those of this version."""
+    return not migrations.pending(db) and db.conn.execute("PRAGMA user_version").fetchone()[0] == _stamp()
+
+
+@cache
+def _stamp() -> int:
+    """A number that changes with the triggers and views; 31 bits, as SQLite keeps it."""
+    return zlib.crc32(b"".join((files("archiver.store") / "schema" / script).read_bytes() for script in ("triggers.sql", "views.sql"))) >> 1
+
+
 def upgrade(db: Database, keep: Callable[[str], object]) -> None:
     """Brings an archive's schema up to date. Steps make tables anew, so foreign keys are not enforced meanwhile, but checked at the end.
 
@@ -28,7 +41,7 @@ def upgrade(db: Database, keep: Callable[[str], object]) -> None:
     :raises sqlite3.IntegrityError: where a row refers to none.
     """
     pending = migrations.pending(db)
-    if not pending and db.view_names():
+    if is_current(db):
         return
     if pending and migrations.applied(db):
         keep(pending[0].name)
@@ -39,9 +52,10 @@ def upgrade(db: Database, keep: Callable[[str], object]) -> None:
         migrations.apply(db)
         with db.atomic():
             _run(db, "triggers.sql")
-            for index in _INDEXES:
+            for index in _INDEXES if pending else ():
                 db.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
             _run(db, "views.sql")
+            db.conn.execute(f"PRAGMA user_version = {_stamp()}")
         if broken := db.conn.execute("PRAGMA foreign_key_check").fetchone():
             raise sqlite3.IntegrityError(f"a row of {broken[0]} refers to one of {broken[2]} that does not exist")
     finally:

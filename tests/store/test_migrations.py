@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from archiver.models import Article, Comment, Fetch
-from archiver.store.archive import Archive
+from archiver.store.archive import Archive, ArchiveError
 from archiver.store.migrations import migrations
 from archiver.store.writer import Writer
 
@@ -33,6 +33,7 @@ ARTICLE = {
         " VALUES (1, 'https://a.example/', 'x', '2024-05-01T12:00:00Z', 1, 7, 7, '2024-05-01T12:00:00Z', '2024-05-01T12:00:00Z')"
     ),
 }
+ARTICLE["0004_media"] = ARTICLE["0003_warc"]
 
 OLD_COMMENT = (
     "INSERT INTO comments (id, article_id, key, parent_key, parent_id, parent_source, depth, page, position, text, html, content_hash,"
@@ -46,19 +47,36 @@ def earlier_archive(folder: Path, step: str) -> None:
     folder.mkdir()
     connection = sqlite3.connect(folder / "archive.db")
     migrations.apply(Database(connection), stop_before=step)
-    for statement in (SITE, RUN, WANTED, FETCH, ARTICLE[step]):
+    has_command = step > "0003_warc"
+    run = RUN.replace("(id,", "(id, command,").replace("(1,", "(1, 'crawl',") if has_command else RUN
+    for statement in (SITE, run, WANTED, FETCH, ARTICLE[step]):
         connection.execute(statement)
     connection.commit()
     connection.close()
 
 
-@pytest.mark.parametrize("step", ["0002_threads", "0003_warc"])
+@pytest.mark.parametrize("step", ["0002_threads", "0003_warc", "0004_media"])
 def test_an_archive_of_an_earlier_version_keeps_its_rows(folder: Path, step: str) -> None:
     earlier_archive(folder, step)
     with Archive.write(folder) as archive:
         (row,) = archive.db.conn.execute("SELECT fetches.* FROM fetches JOIN articles ON last_fetch_id = fetches.id").fetchall()
         assert (row["id"], row["sha256"], row["warc_file"], row["payload_digest"]) == (7, "abc", None, None)
         assert archive.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_triggers_and_views_are_made_anew_when_they_are_not_those_of_this_version(folder: Path) -> None:
+    Archive.write(folder).close()
+    connection = sqlite3.connect(folder / "archive.db")
+    connection.execute("DROP VIEW thread")
+    connection.execute("CREATE VIEW thread AS SELECT 1 AS old")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with pytest.raises(ArchiveError, match="earlier version"):
+        Archive.read(folder)
+    with Archive.write(folder) as archive:
+        assert archive.db.conn.execute("SELECT key, level FROM thread").fetchall() == []
+    Archive.read(folder).close()
+    assert not list(folder.glob("*.before-*")), "no step was taken: there is nothing to keep"
 
 
 def test_a_thread_of_the_first_version_is_put_in_order_and_takes_new_replies(folder: Path) -> None:

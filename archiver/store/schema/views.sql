@@ -40,6 +40,7 @@ JOIN articles ON articles.id = threads.article_id
 WHERE threads.visit = (SELECT MAX(visit) FROM threads AS later WHERE later.article_id = threads.article_id);
 
 -- A thread in order: parents before their replies, indented by level. WHERE article_id = ... gives one, LIMIT and OFFSET its pages.
+-- Names are looked up one by one, not joined: those of skipped rows are then not looked up at all.
 CREATE VIEW thread AS
 SELECT
     comments.article_id,
@@ -47,8 +48,8 @@ SELECT
     comments.key,
     comments.path,
     comments.level,
-    printf('%.*c', 2 * MIN(comments.level - 1, 20), ' ') || COALESCE(commenters.name, '(no name)') AS author_indented,
-    commenters.name AS author,
+    printf('%.*c', 2 * MIN(comments.level - 1, 20), ' ') || COALESCE((SELECT name FROM commenters WHERE id = comments.commenter_id), '(no name)') AS author_indented,
+    (SELECT name FROM commenters WHERE id = comments.commenter_id) AS author,
     comments.posted,
     comments.posted_raw,
     comments.text,
@@ -61,7 +62,6 @@ SELECT
     comments.parent_source,
     comments.vanished_at
 FROM comments
-LEFT JOIN commenters ON commenters.id = comments.commenter_id
 ORDER BY comments.article_id, comments.path;
 
 -- Who answered whom: one row a reply whose parent is known.
