@@ -1,6 +1,6 @@
 """How well, and how fast, articles are extracted: beside the peers, on pages with recorded truth, in one run.
 
-    pip install --upgrade pip && pip install '.[bench]'
+    pip install --upgrade pip && pip install --editable '.[bench]'
     ARCHIVER_SHARED=... python benchmarks/extraction.py [--ablation] [--limit 100]
 
 $ARCHIVER_SHARED holds ``corpus/extraction/wcxb`` and the scorer, ``corpus/tools/score_extraction.py``. All extractors read each page in turn, so
