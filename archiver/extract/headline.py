@@ -20,6 +20,8 @@ _CLASSES = (
     "article__headline", "story-title", "td-post-title", "single-title", "topic-title",
 )  # fmt: skip
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
+#: What phpBB puts in front of a topic's title for machines.
+_VIEWED = re.compile(r"^(?:.{1,80} • )?View topic - ")
 _LONGEST = 300
 _SHORTEST_SITE = 4
 #: What stands in a heading without being its words.
@@ -28,7 +30,7 @@ _ASIDE = frozenset({"time", "small", "sup", "button"})
 _KICKER = re.compile(r"(?:^|[-_])(?:kicker|eyebrow|overline|surtitre|antetitulo|volanta|occhiello|dachzeile|spitzmarke)$")
 _ASIDE_CLASSES = frozenset(
     "date post-date entry-date posted-on published byline author meta entry-meta post-meta subtitle sub-title no-icon sourcelink"
-    " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text".split()
+    " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text label".split()  # XenForo's prefixes are labels
 )
 
 
@@ -87,18 +89,18 @@ def _own(reading: Reading) -> Iterator[tuple[Candidate, int | None]]:
 
 
 def _before_bar(title: Candidate) -> Candidate:
-    """A title that no heading shows, up to the first bar: what follows names sections and the site."""
+    """A title up to the first bar: what follows names sections and the site."""
     words = title.value.split("|")[0].strip()
     return Candidate(words, title.source) if len(words.split()) > 1 else title
 
 
 def _lesser(reading: Reading, told: frozenset[str]) -> tuple[Candidate, int] | None:
-    """A heading of lower rank that shows exactly what the page tells machines, where no main heading does."""
+    """A heading of lower rank, or what is called a title, that shows exactly what the page tells machines, where no main heading does."""
     outline = reading.outline
-    for at in outline.of_tag("h2", "h3", "h4", "legend"):
+    for at in (*outline.of_tag("h2", "h3", "h4", "legend"), *outline.of_class("title")):
         text = _heading(outline.elements[at])
         if fold(text) in told and _is_headline(reading, text):
-            return Candidate(text, _source(reading, at)), at
+            return _before_bar(Candidate(text, _source(reading, at))), at
     return None
 
 
@@ -146,7 +148,7 @@ def _stated(reading: Reading) -> Iterator[Candidate]:
     title = reading.page.tree.find(".//title")
     stated = [*reading.metadata.declared("headline"), *reading.metadata.stated(("og:title", "twitter:title", "dc.title", "title"))]
     stated += [Candidate(clean("".join(title.itertext())), "title")] if title is not None else []
-    return (Candidate(without_site(candidate.value, reading), candidate.source) for candidate in stated)
+    return (Candidate(_VIEWED.sub("", without_site(candidate.value, reading)), candidate.source) for candidate in stated)
 
 
 def without_site(title: str, reading: Reading) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: WordPress' classic and block class names for the name of the site.
 _SITE_TITLES = frozenset({"site-title", "wp-block-site-title"})
 _FEED_TITLE = re.compile(r"\s*[»|–-]\s*(?:RSS |Atom |Comments )?Feed$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:page/?)?\d+/")
 #: Class names of labels that only screen readers tell (WordPress, Bootstrap, Tailwind).
 _HIDDEN = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
 _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol"})
@@ -98,14 +99,14 @@ def descriptions(metadata: Metadata) -> frozenset[str]:
 
 
 def site_names(metadata: Metadata, outline: Outline, page: Page) -> frozenset[str]:
-    """Every spelling of the site's name that the page declares, folded: OpenGraph, schema.org, feeds, WordPress' site title, links home."""
+    """Every spelling of the site's name that the page declares, folded: OpenGraph, schema.org, feeds, WordPress' site title, links up."""
     names = [each.value for each in metadata.stated(("og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name"))]
     for node in metadata.of_type("WebSite"):
         names += strings(node.get("name")) + strings(node.get("alternateName"))
     for node in metadata.resolve(metadata.article.get("publisher")):
         names += strings(node.get("name"))
     names += [inline_text(each) for each in _site_titles(outline)]
-    names += [inline_text(each) for each in _links_home(outline, page.final_url)]
+    names += [inline_text(each) for each in _links_up(outline, page.final_url)]
     for link in page.index.of_tag("link"):
         if "alternate" in (link.get("rel") or "") and _FEED_TITLE.search(link.get("title") or ""):
             names.append(_FEED_TITLE.sub("", link.get("title")))
@@ -123,19 +124,21 @@ def _site_titles(outline: Outline) -> Iterator[Element]:
             )
 
 
-def _links_home(outline: Outline, url: str) -> Iterator[Element]:
-    """First-rank headings that link to the front page: a page that is not the front page itself links its site's name there, and no headline."""
-    if urlsplit(url).path.strip("/"):
-        for at in outline.of_tag("h1"):
-            element = outline.elements[at]
-            links = (*element.iter("a"), *element.iterancestors("a"))
-            if any(_is_home(each.get("href"), url) for each in links):
-                yield element
+def _links_up(outline: Outline, url: str) -> Iterator[Element]:
+    """First-rank headings that link to a page above this one: they name the site or a part of it. A headline links to its own page, if at all."""
+    for at in outline.of_tag("h1"):
+        element = outline.elements[at]
+        if any(_is_above(each.get("href"), url) for each in (*element.iter("a"), *element.iterancestors("a"))):
+            yield element
 
 
-def _is_home(href: str | None, url: str) -> bool:
+def _is_above(href: str | None, url: str) -> bool:
+    """Whether an address is the site's front page, or a folder that this page lies in; the first of an article's pages is none."""
     address = urls.absolute(url, href)
-    return address is not None and urlsplit(address).path == "/" and urls.same_site(address, url)
+    if address is None or not urls.same_site(address, url):
+        return False
+    path, above = (f"{urlsplit(each).path.rstrip('/')}/" for each in (url, address))
+    return path != above and path.startswith(above) and not _PAGE_NUMBER.fullmatch(path, len(above))
 
 
 def shown(element: Element) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.conftest import Reader
+from archiver.extract import extract_article
+from tests.extract.conftest import Reader, page_of
 
 
 def test_the_sites_name_is_taken_off_a_title_that_stands_alone(story: Reader) -> None:
@@ -57,9 +58,14 @@ def test_of_a_title_that_no_heading_shows_what_stands_before_the_bar_is_the_head
 
 
 @pytest.mark.parametrize(
-    "heading", ["<h1><a href='/'>Notes from the quay</a></h1>", "<a href='https://paper.example/'><h1>Notes from the quay</h1></a>"]
+    "heading",
+    [
+        "<h1><a href='/'>Notes from the quay</a></h1>",
+        "<a href='https://paper.example/'><h1>Notes from the quay</h1></a>",
+        "<h1><a href='/news/'>Notes from the quay</a></h1>",
+    ],
 )
-def test_a_heading_that_links_to_the_front_page_names_the_site(story: Reader, heading: str) -> None:
+def test_a_heading_that_links_to_a_page_above_names_the_site_or_a_section(story: Reader, heading: str) -> None:
     head = "<title>Notes from the quay » Fog at four</title>"
     assert story(head, title=f"{heading}<h3>Fog at four</h3>").headline == "Fog at four"
 
@@ -72,3 +78,23 @@ def test_of_two_headings_in_the_title_the_one_that_is_declared_word_for_word_is_
 @pytest.mark.parametrize("name", ["story-heading__kicker", "eyebrow", "post_volanta"])
 def test_the_kicker_above_the_headline_is_no_part_of_it(story: Reader, name: str) -> None:
     assert story(title=f"<h1><span class='{name}'>Weather</span><span>Fog at four</span></h1>").headline == "Fog at four"
+
+
+def test_a_heading_that_links_to_the_first_page_of_its_article_is_the_headline() -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one.</p>"
+    page = page_of(
+        f"<h1><a href='/news/fog/'>Fog at four</a></h1><div class='entry-content'>{text}</div>", "https://paper.example/news/fog/2/"
+    )
+    article = extract_article(page, certain=True)
+    assert article is not None
+    assert article.headline == "Fog at four"
+
+
+def test_what_is_called_a_title_and_says_what_is_declared_is_chosen_before_other_headings(story: Reader) -> None:
+    head = "<meta property='og:title' content='Fog at four'>"
+    assert story(head, title="<h1>Rules of this board</h1><p><a class='title' href='/fog'>Fog at four</a></p>").headline == "Fog at four"
+
+
+def test_the_labels_of_forums_are_no_part_of_a_topics_title(story: Reader) -> None:
+    assert story(title="<h1><span class='label label--green'>News</span>Fog at four</h1>").headline == "Fog at four"
+    assert story("<title>Quay Board &bull; View topic - Fog at four</title>", title="<h2>Fog at four</h2>").headline == "Fog at four"
