@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ import attrs
 
 from archiver import urls
 from archiver.extract.outline import Element
-from archiver.extract.reading import Reading, shown
+from archiver.extract.reading import Reading, is_spoken, shown
 from archiver.models import Image
 from archiver.text import clean, inline_text
 
@@ -21,18 +22,31 @@ _NO_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _SMALLEST = 80
+#: How far above a picture its frame may be.
+_LEVELS = 5
 #: Class names of a credit inside a caption.
 _CREDIT_CLASS = re.compile(
     r"(?:^|[-_\s])(?:credits?|photo-?credits?|image-?credits?|photographer|attribution|copyright|source)(?:$|[-_\s])", re.IGNORECASE
 )
+# What is credited, in the languages of the large press agencies and their customers.
+_WHAT = (
+    r"photo(?:s|graph|graphs|graphy)?|images?|pictures?|illustrations?|graphics?|credits?|fotos?|fotograf[ií]as?|fot\."
+    r"|bild(?:er|nachweis)?|quelle|cr[ée]dits?(?: photos?)?|cr[ée]ditos?|im[aá]gen(?:es)?|immagin[ei]|imagem|beeld|kuva|zdj[ęe]cie|fotoğraf|фото|写真|图片(?:来源)?|图源|사진|صورة|צילום"
+)
 _CREDIT = re.compile(
-    r"[\s(\[|]*\b(?:(?:photo(?:s|graph|graphs|graphy)?|images?|pictures?|illustrations?|graphics?|foto|bild|crédit|credits?)"
-    r"(?:\s+(?:credits?|courtesy(?:\s+of)?|by|via))*\s*[:/]|(?:photo(?:s|graph|graphs|graphy)?|image|picture|illustration)s?\s+(?:by"
-    r"|courtesy of)\b"
-    r"|courtesy of\b|©)\s*(?P<name>[^()\[\]|]{2,80})[)\]\s.]*$",
+    rf"[\s(\[|（【]*(?:(?<!\w)(?:{_WHAT})(?:\s+(?:credits?|courtesy(?:\s+of)?|by|via))*\s*[:：/|]"
+    r"|\b(?:photo(?:s|graph|graphs|graphy)?|image|picture|illustration)s?\s+(?:by|courtesy of)\b|(?<!\w)fot\.|\bcourtesy of\b|©)"
+    r"\s*(?P<name>[^()\[\]|（）【】]{2,80})[)\]）】\s.]*$",
     re.IGNORECASE,
 )
-_CLASSIC_CAPTIONS = ("wp-caption-text", "caption", "image-caption", "photo-caption", "gallery-caption")
+#: "Ada Byrne/Reuters", "Ada Byrne — Getty Images": agencies and libraries sign behind the photographer, last in the caption.
+_AGENCY = re.compile(
+    r"(?:(?<=[.!?\"”»])|[(|]|(?<=[.!?]\s))\s*(?P<name>[^().|!?]{0,50}(?<!\w)"
+    r"(?:AP(?: Photo)?|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA(?:-EFE)?|EFE|dpa|PA(?: Wire)?|ANSA|LaPresse|Xinhua|TASS|Kyodo|Jiji|Yonhap|PTI|ANP|Belga|Keystone|PAP|Bloomberg|Shutterstock|iStock(?:photo)?|Alamy|Unsplash|Pexels|Pixabay"
+    r"|Wikimedia(?: Commons)?|Flickr)(?!\w)[^().|!?]{0,30})[)\s.]*$"
+)
+#: Class names of captions outside of ``<figcaption>``: WordPress', and those that end in the word.
+_CAPTION_CLASS = re.compile(r"(?:^|\s)(?:wp-caption-text|(?:[\w-]+[-_])?caption)(?:\s|$)", re.IGNORECASE)
 
 
 def find(reading: Reading) -> tuple[tuple[Image, ...], str]:
@@ -87,14 +101,14 @@ def _address(reading: Reading, element: Element) -> str | None:
 
 
 def _holder(element: Element) -> Element | None:
-    """The figure, or WordPress' classic caption frame, that holds a picture."""
-    current = element.getparent()
-    for _ in range(5):
-        if current is None:
-            return None
+    """The figure, WordPress' classic caption frame, or the frame of one picture and its caption, that holds a picture."""
+    for current in itertools.islice(element.iterancestors(), _LEVELS):
         if current.tag == "figure" or "wp-caption" in (current.get("class") or "").split():
             return current
-        current = current.getparent()
+        if sum(1 for _ in itertools.islice(current.iter("img"), 2)) > 1:
+            return None
+        if any(_CAPTION_CLASS.search(each.get("class", "")) for each in current):
+            return current
     return None
 
 
@@ -107,7 +121,7 @@ def _captioned(url: str, holder: Element | None) -> Image:
         for each in holder.iter()
         if isinstance(each.tag, str) and each is not caption and _CREDIT_CLASS.search(each.get("class") or "")
     ]
-    text = inline_text(caption, lambda each: each in marked) if caption is not None else ""
+    text = inline_text(caption, lambda each: each in marked or is_spoken(each)) if caption is not None else ""
     bare, credit = split_credit(text)
     if marked:
         credit = _name(shown(marked[0])) or credit
@@ -117,13 +131,13 @@ def _captioned(url: str, holder: Element | None) -> Image:
 def _captions(holder: Element) -> Iterator[Element]:
     yield from holder.iter("figcaption")
     for element in holder.iter():
-        if isinstance(element.tag, str) and any(name in _CLASSIC_CAPTIONS for name in (element.get("class") or "").split()):
+        if isinstance(element.tag, str) and _CAPTION_CLASS.search(element.get("class") or ""):
             yield element
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption line: "The mole at noon. Photo: Lena Marsh"."""
-    match = _CREDIT.search(text)
+    match = _CREDIT.search(text) or _AGENCY.search(text)
     if not match:
         return clean(text) or None, None
     return clean(text[: match.start()]).rstrip("|–—- ") or None, clean(match["name"]).rstrip(" .,;") or None

@@ -25,7 +25,7 @@ _SITE_TITLES = frozenset({"site-title", "wp-block-site-title"})
 _FEED_TITLE = re.compile(r"\s*[»|–-]\s*(?:RSS |Atom |Comments )?Feed$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:page/?)?\d+/")
 #: Class names of labels that only screen readers tell (WordPress, Bootstrap, Tailwind).
-_HIDDEN = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
+_HIDDEN = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text", "off-screen", "offscreen"})
 _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol"})
 #: Characters; furniture with more of them is a list or a box.
 _SMALL = 300
@@ -143,9 +143,10 @@ def _is_above(href: str | None, url: str) -> bool:
 
 def shown(element: Element) -> str:
     """The text of an element as a reader sees it, labels for screen readers left out."""
-    return inline_text(element, _is_hidden)
+    return inline_text(element, is_spoken)
 
 
-def _is_hidden(element: Element) -> bool:
+def is_spoken(element: Element) -> bool:
+    """Whether an element is a label that only screen readers tell."""
     classes = element.get("class")
     return classes is not None and not _HIDDEN.isdisjoint(classes.split())

@@ -15,7 +15,15 @@ from tests.extract.conftest import Reader
         ("Photo credit: Lena Marsh", None, "Lena Marsh"),
         ("The mole (Photo by Lena Marsh)", "The mole", "Lena Marsh"),
         ("The mole. Credit: Lena Marsh/Coast Wire", "The mole.", "Lena Marsh/Coast Wire"),
+        ("The mole at noon. Lena Marsh—Getty Images", "The mole at noon.", "Lena Marsh—Getty Images"),
+        ("The mole at noon (Lena Marsh/AFP)", "The mole at noon", "Lena Marsh/AFP"),
+        ("The mole at noon. 27-06-2012 | Efe", "The mole at noon. 27-06-2012 | Efe", None),
+        ("Molo w południe. Fot. Lena Marsz", "Molo w południe.", "Lena Marsz"),
+        ("Die Mole am Mittag. Foto: Lena Marsch/dpa", "Die Mole am Mittag.", "Lena Marsch/dpa"),
+        ("Le môle à midi. Crédit photo : Léna Marche", "Le môle à midi.", "Léna Marche"),
+        ("正午の防波堤（写真：山田花子）", "正午の防波堤", "山田花子"),
         ("Photographs of the mole", "Photographs of the mole", None),
+        ("The AP reported that the mole stood", "The AP reported that the mole stood", None),
         ("", None, None),
     ],
 )
@@ -43,3 +51,17 @@ def test_avatars_logos_and_pixels_are_no_pictures_of_the_article(story: Reader, 
 def test_a_picture_that_loads_late_has_its_real_address(story: Reader) -> None:
     article = story(inside="<p><img src='data:image/gif;base64,R0lGOD' data-src='/real.jpg'></p>")
     assert [each.url for each in article.images] == ["https://paper.example/real.jpg"]
+
+
+def test_a_caption_outside_of_a_figure_is_the_pictures_if_it_stands_in_its_frame(story: Reader) -> None:
+    article = story(
+        inside="<div class='photo'><div><img src='/a.jpg'></div><p class='photo__caption'>The mole. Photo: Lena Marsh</p></div>"
+    )
+    assert [(each.caption, each.credit) for each in article.images] == [("The mole.", "Lena Marsh")]
+
+
+def test_what_only_screen_readers_tell_is_no_part_of_a_caption(story: Reader) -> None:
+    article = story(
+        inside="<figure><img src='/a.jpg'><figcaption><span class='off-screen'>Image caption</span> The mole</figcaption></figure>"
+    )
+    assert [each.caption for each in article.images] == ["The mole"]
