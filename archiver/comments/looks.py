@@ -107,6 +107,8 @@ _VARIES = re.compile(
     r"|selected|has-.*|is-.*|js-.*|no-.*|.*(?:depth|level|indent|even|odd|author|user|role|staff|member|guest|recommended|featured|indented).*)$",
     re.IGNORECASE,
 )
+_varies = lru_cache(maxsize=8192)(_VARIES.match)
+_OF_TAGS = {"cite": NAME, "time": DATE}  # <cite>: as Kubrick and its heirs print the name
 
 
 def names_of(element: HtmlElement) -> str:
@@ -147,15 +149,7 @@ def _marks_of_classes(classes: str) -> int:
 
 def marks_of(element: HtmlElement) -> int:
     """What an element itself, not its content, marks."""
-    marks = _marks_of_classes(element.get("class") or "")
-    if element.get("itemprop") in ("author", "creator"):
-        marks |= NAME
-    if element.tag == "cite":  # as Kubrick and its heirs print the name
-        marks |= NAME
-    if element.tag == "time" or element.get("datetime"):
-        marks |= DATE
-    if NUMBERED.fullmatch(element.get("id") or ""):
-        marks |= OWN_ID
+    marks = _OF_TAGS.get(element.tag, 0) | (_marks_of_attributes(element) if element.keys() else 0)
     label = _label(element.text)
     if label:
         marks |= (DATE | (NAME if SIGNED.match(label) else 0)) if is_dated(label) else 0
@@ -169,6 +163,15 @@ def marks_of(element: HtmlElement) -> int:
     elif element.tag == "img" and _AVATAR.search(f"{element.get('class') or ''} {element.get('src') or ''}"):
         marks |= AVATAR
     return marks
+
+
+def _marks_of_attributes(element: HtmlElement) -> int:
+    marks = _marks_of_classes(element.get("class") or "")
+    if element.get("itemprop") in ("author", "creator"):
+        marks |= NAME
+    if element.get("datetime"):
+        marks |= DATE
+    return marks | (OWN_ID if (id_ := element.get("id")) and is_numbered(id_) else 0)
 
 
 def is_picture(element: HtmlElement) -> bool:
@@ -192,17 +195,13 @@ def is_mention(link: HtmlElement) -> bool:
 
 def _label(text: str | None) -> str:
     """A text that is short enough to be a label; else an empty one."""
-    label = clean(text) if text and len(text) <= 4 * _LONGEST_DATE else ""
+    label = clean(text) if text and len(text) <= 4 * _LONGEST_DATE and not text.isspace() else ""
     return label if len(label) <= _LONGEST_DATE else ""
 
 
 def is_dated(label: str) -> bool:
     """Whether a short text holds a date."""
-    return (
-        bool(label)
-        and (any(sign.isdigit() for sign in label) or label.casefold().split()[0] in _DAYS)
-        and DATE_TEXT.search(label) is not None
-    )
+    return bool(label) and (any(map(str.isdigit, label)) or label.casefold().split()[0] in _DAYS) and DATE_TEXT.search(label) is not None
 
 
 def _marks_of_link(element: HtmlElement, marks: int) -> int:
@@ -220,7 +219,7 @@ def signature(element: HtmlElement, frequency: Counter[str]) -> tuple[str, ...]:
         {
             _DIGITS.sub("#", name)
             for name in (element.get("class") or "").split()
-            if not _VARIES.match(name) and (frequency[name] > 1 or not _DIGITS.search(name))
+            if not _varies(name) and (frequency[name] > 1 or not _DIGITS.search(name))
         }
     )
     form = form_of_id(element)

@@ -31,6 +31,7 @@ _OWN_CLASS = re.compile(r"(?:thread-)?(?:even|odd)$|depth-\d+$|bypostauthor$|com
 # ... and where a theme prints none of them, its pages still load scripts, styles or pictures from these folders.
 _OWN_FOLDER = re.compile(r"/wp-(?:content|includes)/")
 _BLOCK_LIST = "wp-block-comment-template"
+_LIST_TAG = re.compile(rf"<\w[^<>]*\b{_BLOCK_LIST}\b")
 # Class or tag -> what it holds. Classic themes, microformats (fn, vcard), the comment blocks, and common themes' own names.
 _SLOTS = {
     "fn": "name",
@@ -103,13 +104,13 @@ def _root(page: Page) -> HtmlElement:
     HTML parsers close the outer item there, and replies end up beside their parents. Python's html.parser leaves the nesting as written; the
     items become ``div`` elements, which may hold each other.
     """
-    if _BLOCK_LIST not in page.text or "depth-2" not in page.text:
+    if not page.index.names.issuperset((_BLOCK_LIST, "depth-2")) or (first := _LIST_TAG.search(page.text)) is None:
         return page.tree
     # Imported where it is needed: few pages need it, and it takes longer to load than all of this package.
     from bs4 import BeautifulSoup
     from bs4.filter import SoupStrainer
 
-    lists = BeautifulSoup(page.text, "html.parser", parse_only=SoupStrainer(class_=_BLOCK_LIST))
+    lists = BeautifulSoup(page.text[first.start() :], "html.parser", parse_only=SoupStrainer(class_=_BLOCK_LIST))
     for item in lists.find_all(["li", "ol"]):
         item.name = "div"
     return parse_html(str(lists))
