@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from archiver import urls
-from archiver.models import Fetch, Record
+from archiver.models import Fetch
 from archiver.reparse import Follows, Report, reparse
 from archiver.store.archive import Archive
 from archiver.store.captures import Captures, number_visits
@@ -66,7 +66,7 @@ class Ingest:
         self._captures = Captures(archive.db, run_id)
         self._payloads = Payloads(archive.db)
         self._recorder = Recorder(archive.folder / "warc", run_id, self._payloads, about=dict(about))
-        self._originals: dict[str, Record] = {}  # digest as the file states it -> the record that has the payload here
+        self._digests: dict[str, str] = {}  # of a payload as a file states it -> as it is here, where that is another
         self.found = Ingested()
 
     def bring_in(self, path: Path, progress: Callable[[int], object] = lambda size: None) -> None:
@@ -124,12 +124,15 @@ class Ingest:
     def _enter_one(self, name: str, capture: Capture) -> None:
         exchange = capture.exchange
         if capture.is_revisit:
-            original = self._originals.get(capture.stated_digest or "") or self._payloads.named(capture.stated_digest or "")
+            stated = capture.stated_digest or ""
+            original = self._payloads.named(self._digests.get(stated, stated))
             if original is None:
                 self.found.bad.append(f"{name} at {capture.offset:,}: a revisit whose original is in none of these files")
                 return
             exchange = attrs.evolve(exchange, body=payload_at(self._archive.folder / "warc", original.file, original.offset))
         digest = payload_digest(exchange.body)
+        if capture.stated_digest and capture.stated_digest != digest:
+            self._digests[capture.stated_digest] = digest
         url = urls.canonical(exchange.url)
         site_id = self._captures.site(urls.site_of(url), urls.absolute(url, "/") or url)
         media = _header(exchange, "content-type") or ""
@@ -140,8 +143,6 @@ class Ingest:
             self.found.known += 1
             return
         record = self._recorder.keep(exchange)
-        if capture.stated_digest:
-            self._originals.setdefault(capture.stated_digest, record)
         body, charset = decoded(exchange.body, _header(exchange, "content-encoding")), charset_in(media)
         fetch = Fetch(
             lease_id=ledger_id,

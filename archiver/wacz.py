@@ -45,7 +45,7 @@ def export(archive: Archive, target: Path, *, site_id: int | None = None, progre
     partial = target.with_name(f".{target.name}.partial")
     try:
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as packed, tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-            paths = _whole_files(archive) if site_id is None else [_of_site(archive, site_id, Path(scratch))]
+            paths = list(_all(archive, Path(scratch))) if site_id is None else [_of_site(archive, site_id, Path(scratch))]
             resources = [_add(packed, f"archive/{path.name}", path, progress) for path in paths]
             compressed, lines = Path(scratch) / "index.cdx.gz", Path(scratch) / "index.idx"
             with compressed.open("wb") as data, lines.open("w", encoding="utf-8") as index:
@@ -68,6 +68,19 @@ def size_of(archive: Archive) -> int:
 
 def _whole_files(archive: Archive) -> list[Path]:
     return [archive.folder / "warc" / name for name in evidence.named_files(archive.db)]
+
+
+def _all(archive: Archive, scratch: Path) -> Iterator[Path]:
+    """All WARC files. One that is being written, or may end within a record, is taken up to the last record that the database names."""
+    for path in _whole_files(archive):
+        if evidence.run_of(path.name) in evidence.unfinished_runs(archive.db):
+            end, cut = evidence.end_of(archive.db, path.name), scratch / path.name
+            with path.open("rb") as source, cut.open("wb") as out:
+                for at in range(0, end, _CHUNK):
+                    out.write(source.read(min(_CHUNK, end - at)))
+            yield cut
+        else:
+            yield path
 
 
 def _of_site(archive: Archive, site_id: int, scratch: Path) -> Path:

@@ -56,7 +56,18 @@ def test_the_readmes_notebook_example_runs_as_printed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "document"), [("crawl", "crawling.md"), ("extract", "extraction.md"), ("verify", "warc.md"), ("import-text", "importing.md")]
+    ("name", "document"),
+    [
+        ("crawl", "crawling.md"),
+        ("extract", "extraction.md"),
+        ("verify", "warc.md"),
+        ("ingest", "warc.md"),
+        ("export", "warc.md"),
+        ("backup", "warc.md"),
+        ("reparse", "history.md"),
+        ("history", "history.md"),
+        ("import-text", "importing.md"),
+    ],
 )
 def test_every_option_is_documented(name: str, document: str) -> None:
     text = subprocess.run(command(name, "--help"), capture_output=True, text=True, check=True).stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import sqlite3
 import zipfile
@@ -14,6 +15,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from archiver.warc.exchange import payload_digest
 from tests.conftest import Archiver
 from tests.story import STORY, Site, story_site
 from tests.web import article
@@ -269,4 +271,31 @@ def test_bodies_in_chunks_and_compressed_are_undone(archiver: Archiver, tmp_path
     run = archiver("ingest", path)
     assert run.returncode == 0, run.stdout + run.stderr
     assert rows("SELECT headline FROM articles")[0]["headline"] == "The tide came in"
+    assert archiver("verify").returncode == 0
+
+
+def test_a_revisit_of_a_payload_that_was_here_before_and_has_another_digest_in_its_file_is_read(
+    archiver: Archiver, tmp_path: Path, rows: Rows
+) -> None:
+    body = story(after=comments(1)).encode()
+    first, second = tmp_path / "first.warc.gz", tmp_path / "second.warc"
+    first.write_bytes(warc(("2024-05-02T10:00:00Z", PLACE + STORY, body)))
+    assert archiver("ingest", first).returncode == 0
+    buffer, other = BytesIO(), PLACE + "/2024/05/other/"
+    writer = WARCWriter(buffer, gzip=False)
+    head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+    digest = "sha256:" + hashlib.sha256(body).hexdigest()
+    dated = {"WARC-Date": "2024-05-04T10:00:00Z"}
+    copy = writer.create_warc_record(PLACE + STORY, "response", payload=BytesIO(body), http_headers=head, warc_headers_dict=dated)
+    again = writer.create_revisit_record(
+        other, digest, PLACE + STORY, "2024-05-04T10:00:00Z", http_headers=head, warc_headers_dict={"WARC-Date": "2024-05-05T10:00:00Z"}
+    )
+    for record in (copy, again):
+        writer.write_record(record)
+        record.raw_stream.close()
+    second.write_bytes(buffer.getvalue().replace(payload_digest(body).encode(), digest.encode()))
+    run = archiver("ingest", second)
+    assert run.returncode == 0, run.stdout + run.stderr
+    found = rows("SELECT size FROM fetches WHERE url = ?", other)
+    assert [row["size"] for row in found] == [len(body)]
     assert archiver("verify").returncode == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +15,6 @@ from archiver.cli.places import archive_option, plain_errors
 from archiver.store import evidence, media
 from archiver.store.archive import Archive
 from archiver.warc.check import Fault, check, check_quickly
-
-_RUN = re.compile(r"run-(\d{6,})-\d{5,}\.warc\.gz")
 
 
 @click.command(name="verify")
@@ -60,7 +57,7 @@ def _faults(archive: Archive, progress: Progress, *, quick: bool) -> Iterator[Fa
         count = sum(1 for _ in evidence.named_records(archive.db, name))
         yield Fault(name, None, f"the file is missing; the database names {count:,} of its records")
     yield from _unknown(there, named, evidence.runs(archive.db))
-    paths = [place / name for name in there if name in named or _RUN.fullmatch(name)]
+    paths = [place / name for name in there if name in named or evidence.run_of(name) is not None]
     task = progress.add_task("Reading", total=sum(path.stat().st_size for path in paths))
     for path in paths:
         records = list(evidence.named_records(archive.db, path.name))
@@ -68,7 +65,7 @@ def _faults(archive: Archive, progress: Progress, *, quick: bool) -> Iterator[Fa
             yield from check_quickly(path, records)
             progress.advance(task, path.stat().st_size)
         else:
-            open_ended = _run_of(path.name) in unfinished
+            open_ended = evidence.run_of(path.name) in unfinished
             yield from check(path, records, unfinished=open_ended, progress=lambda size: progress.advance(task, size))
     yield from _media(archive, quick=quick)
 
@@ -93,10 +90,5 @@ def _media(archive: Archive, *, quick: bool) -> Iterator[Fault]:
 def _unknown(there: list[str], named: list[str], runs: set[int]) -> Iterator[Fault]:
     """Files that no run of this archive has written."""
     for name in there:
-        if name not in named and _run_of(name) not in runs:
+        if name not in named and evidence.run_of(name) not in runs:
             yield Fault(name, None, "the file is unknown: no run of this archive has written it")
-
-
-def _run_of(name: str) -> int | None:
-    match = _RUN.fullmatch(name)
-    return int(match[1]) if match else None

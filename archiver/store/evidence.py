@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sqlite_utils import Database
 
 from archiver.models import Record
 
+_RUN_FILE = re.compile(r"run-(\d{6,})-\d{5,}\.warc\.gz")
 # Every row that names a record of a file.
 _OF_FILE = """
 SELECT warc_offset, warc_length, payload_digest AS digest, COALESCE(final_url, url) AS url, fetched_at AS date FROM fetches
@@ -39,6 +41,12 @@ def named_records(db: Database, file: str) -> Iterator[Record]:
         yield Record(
             file=file, offset=row["warc_offset"], length=row["warc_length"], digest=row["digest"], url=row["url"], date=row["date"]
         )
+
+
+def run_of(file: str) -> int | None:
+    """The run that has written a WARC file, by its name; None for a file of others."""
+    match = _RUN_FILE.fullmatch(file)
+    return int(match[1]) if match else None
 
 
 def unfinished_runs(db: Database) -> set[int]:

@@ -14,6 +14,7 @@ from sqlite_utils.migrations import Migrations
 from archiver.store import paths
 
 migrations = Migrations("archiver")
+_UNDER_WAY = 0  # also of a file that is new
 _INDEXES = ("articles_fts", "comments_fts")
 
 
@@ -25,7 +26,11 @@ def unknown_steps(db: Database) -> list[str]:
 
 def is_current(db: Database) -> bool:
     """Whether all steps have been taken, and triggers and views are those of this version."""
-    return not migrations.pending(db) and db.conn.execute("PRAGMA user_version").fetchone()[0] == _stamp()
+    return not migrations.pending(db) and _stamp_of(db) == _stamp()
+
+
+def _stamp_of(db: Database) -> int:
+    return int(db.conn.execute("PRAGMA user_version").fetchone()[0])
 
 
 @cache
@@ -45,14 +50,16 @@ def upgrade(db: Database, keep: Callable[[str], object]) -> None:
         return
     if pending and migrations.applied(db):
         keep(pending[0].name)
+    remade = bool(pending) or _stamp_of(db) == _UNDER_WAY
     db.conn.execute("PRAGMA foreign_keys = OFF")
     try:
+        db.conn.execute(f"PRAGMA user_version = {_UNDER_WAY}")  # before any trigger is taken away: one that is stopped is taken up again
         for kind, name in db.conn.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall():
             db.conn.execute(f'DROP {kind} "{name}"')
         migrations.apply(db)
         with db.atomic():
             _run(db, "triggers.sql")
-            for index in _INDEXES if pending else ():
+            for index in _INDEXES if remade else ():
                 db.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
             _run(db, "views.sql")
             db.conn.execute(f"PRAGMA user_version = {_stamp()}")

@@ -35,6 +35,7 @@ ARTICLE = {
 }
 ARTICLE["0004_media"] = ARTICLE["0003_warc"]
 
+MADE = "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')"
 OLD_COMMENT = (
     "INSERT INTO comments (id, article_id, key, parent_key, parent_id, parent_source, depth, page, position, text, html, content_hash,"
     " first_fetch_id, last_fetch_id, first_seen_at, last_seen_at)"
@@ -77,6 +78,19 @@ def test_triggers_and_views_are_made_anew_when_they_are_not_those_of_this_versio
         assert archive.db.conn.execute("SELECT key, level FROM thread").fetchall() == []
     Archive.read(folder).close()
     assert not list(folder.glob("*.before-*")), "no step was taken: there is nothing to keep"
+
+
+def test_an_upgrade_that_was_killed_is_taken_up_again(folder: Path) -> None:
+    with Archive.write(folder) as archive:
+        made = {row[0] for row in archive.db.conn.execute(MADE)}
+    connection = sqlite3.connect(folder / "archive.db")
+    connection.execute("PRAGMA user_version = 0")  # all steps taken, triggers and views not yet made: as a kill leaves it
+    for kind, name in connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall():
+        connection.execute(f"DROP {kind} {name}")
+    connection.close()
+    with Archive.write(folder) as archive:
+        assert {row[0] for row in archive.db.conn.execute(MADE)} == made
+    assert len(made) > 15
 
 
 def test_a_thread_of_the_first_version_is_put_in_order_and_takes_new_replies(folder: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import sqlite3
 import subprocess
 import time
+import zipfile
 from pathlib import Path
 
 from archiver.store.archive import Archive
@@ -85,3 +88,23 @@ def test_an_archive_of_a_later_version_is_left_alone(archiver: Archiver, crawled
         assert "made by a later version of Archiver (0099_later" in run.stderr
     assert list(connection.iterdump()) == before
     connection.close()
+
+
+def test_a_wacz_of_an_archive_whose_crawl_was_killed_holds_whole_records_only(
+    archiver: Archiver, crawled: web.Web, folder: Path, tmp_path: Path
+) -> None:
+    (path,) = (folder / "warc").iterdir()
+    with path.open("ab") as file:
+        file.write(path.read_bytes()[:100])  # a record that is cut off
+    with Archive.write(folder) as archive, archive.db.atomic():
+        archive.db.conn.execute("UPDATE runs SET outcome = 'running'")
+    run = archiver("export", "--format", "wacz", tmp_path / "whole.wacz")
+    assert run.returncode == 0, run.stderr
+    with zipfile.ZipFile(tmp_path / "whole.wacz") as packed:
+        size = packed.getinfo(f"archive/{path.name}").file_size
+        index = gzip.decompress(packed.read("indexes/index.cdx.gz")).decode().splitlines()
+    places = [json.loads(line.partition("{")[1] + line.partition("{")[2]) for line in index]
+    assert len(places) >= 4
+    assert all(int(place["offset"]) + int(place["length"]) <= size for place in places)
+    back = archiver("ingest", tmp_path / "whole.wacz", "--archive", tmp_path / "again")
+    assert (back.returncode, "0 records could not be used" in back.stdout) == (0, True), back.stdout
