@@ -31,7 +31,8 @@ _CREDIT_CLASS = re.compile(
 # What is credited, in the languages of the large press agencies and their customers.
 _WHAT = (
     r"photo(?:s|graph|graphs|graphy)?|images?|pictures?|illustrations?|graphics?|credits?|fotos?|fotograf[ií]as?|fot\."
-    r"|bild(?:er|nachweis)?|quelle|cr[ée]dits?(?: photos?)?|cr[ée]ditos?|im[aá]gen(?:es)?|immagin[ei]|imagem|beeld|kuva|zdj[ęe]cie|fotoğraf|фото|写真|图片(?:来源)?|图源|사진|صورة|צילום"
+    r"|bild(?:er|nachweis)?|quelle|cr[ée]dits?(?: photos?)?|cr[ée]ditos?|im[aá]gen(?:es)?|immagin[ei]"
+    r"|imagem|beeld|kuva|zdj[ęe]cie|fotoğraf|фото|写真|图片(?:来源)?|图源|사진|صورة|צילום"
 )
 _CREDIT = re.compile(
     rf"[\s(\[|（【]*(?:(?<!\w)(?:{_WHAT})(?:\s+(?:credits?|courtesy(?:\s+of)?|by|via))*\s*[:：/|]"
@@ -42,7 +43,9 @@ _CREDIT = re.compile(
 #: "Ada Byrne/Reuters", "Ada Byrne — Getty Images": agencies and libraries sign behind the photographer, last in the caption.
 _AGENCY = re.compile(
     r"(?:(?<=[.!?\"”»])|[(|]|(?<=[.!?]\s))\s*(?P<name>[^().|!?]{0,50}(?<!\w)"
-    r"(?:AP(?: Photo)?|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA(?:-EFE)?|EFE|dpa|PA(?: Wire)?|ANSA|LaPresse|Xinhua|TASS|Kyodo|Jiji|Yonhap|PTI|ANP|Belga|Keystone|PAP|Bloomberg|Shutterstock|iStock(?:photo)?|Alamy|Unsplash|Pexels|Pixabay"
+    r"(?:AP(?: Photo)?|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA(?:-EFE)?|EFE|dpa|PA(?: Wire)?|ANSA|LaPresse"
+    r"|Xinhua|TASS|Kyodo|Jiji|Yonhap|PTI|ANP|Belga|Keystone|PAP|Bloomberg"
+    r"|Shutterstock|iStock(?:photo)?|Alamy|Unsplash|Pexels|Pixabay"
     r"|Wikimedia(?: Commons)?|Flickr)(?!\w)[^().|!?]{0,30})[)\s.]*$"
 )
 #: Class names of captions outside of ``<figcaption>``: WordPress', and those that end in the word.
