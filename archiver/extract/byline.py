@@ -128,7 +128,8 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     for element, source in credit_lines.lines(reading):
         text = people.without_tail(credit_lines.line_text(element))
         names = _names(reading, element, text, source) if text else ()
-        line = Candidate(text[:_LONGEST_LINE], source)
+        # A box that tells a life is no line: there the names are.
+        line = Candidate(text if len(text) <= _LONGEST_LINE else ", ".join(each.name for each in names) or text[:_LONGEST_LINE], source)
         if names and chosen[0] is None:
             chosen = line, (*names, *_beside(reading, element, source))
             if reading.weighed is None:

@@ -108,7 +108,9 @@ def has_label(text: str) -> bool:
 def without_tail(text: str) -> str:
     """A credit line between what stands before and behind the credit: dates, sections, reading times."""
     credit = wording.BEFORE.sub("", text)
-    return credit if wording.AFTER.match(credit) else wording.AFTER.sub("", credit)
+    if wording.AFTER.match(credit) or (shorter := wording.AFTER.sub("", credit)) == credit:
+        return credit
+    return wording.LEFT_OVER.sub("", shorter)
 
 
 def split(line: str) -> tuple[Byline, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from archiver.extract import override
 from archiver.extract.body import Body
 from archiver.extract.metadata import Candidate
+from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, descriptions, shown
 from archiver.extract.weighing import first, too_long
 from archiver.text import fold
@@ -46,13 +47,18 @@ def _visible(reading: Reading) -> Iterator[Candidate]:
     yield from override.texts(reading, "standfirst")
     outline = reading.outline
     for name in _CLASSES:
-        for element in reading.near(outline.classes.get(name, [])):
+        for element in _above_text(reading, outline.classes.get(name, [])):
             yield Candidate(shown(element), f".{name}")
     for name in _ITEMPROPS:
-        for element in reading.near(outline.itemprops.get(name, [])):
+        for element in _above_text(reading, outline.itemprops.get(name, [])):
             if element.tag != "meta":
                 yield Candidate(shown(element), f"[itemprop={name}]")
     yield from _described(reading)
+
+
+def _above_text(reading: Reading, positions: list[int]) -> Iterator[Element]:
+    """The elements at ``positions`` before the running text: what stands below it describes the author, or another article."""
+    return reading.near([each for each in positions if each < reading.first_text])
 
 
 def _described(reading: Reading) -> Iterator[Candidate]:

@@ -55,8 +55,13 @@ BEFORE = re.compile(rf"^(?:.{{0,60}}\b(?:19|20)\d\d\b.{{0,24}}?|.{{0,40}}[|•·
 AFTER = re.compile(
     r"\s*(?:[|•·–—→・]|\s-\s|\b(?i:(?:medically |clinically |technically |expert )?reviewed|edited|fact[ -]?checked|verified|approved) by\b"
     r"|\bon (?=\w+ \d|\w+day)|\bat (?=\w+ \d|\d)|\b(?i:updated|published|posted)\b|\b(?:last|in) |\bfor The |\b\d{1,2}[./:]|\b\d{1,2} (?=[A-Z])"
+    r"|\b\d{1,2}\.?(?: de)? (?=[^\W\d_]{3,}\.?(?: de)? (?:19|20)\d\d)"
     r"|\b\d+[ -]?min\b|\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
     r"|\b(?:Follow|Share|Read (?:more|full)|View (?:bio|profile|all|full)|See (?:full )?bio|Full bio)\b).*$"
+)
+#: What a date in front of which a credit was cut leaves behind: a preposition, an abbreviated weekday.
+LEFT_OVER = re.compile(
+    r"(?:\s+(?:am|vom|den|le|il|el|op|on|at|em|dne|w|от)|,?\s+(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)?[\s,;:]*$"
 )
 AND = re.compile(r"\s*(?:&|\s(?:and|und|et|y|with)\s)\s*", re.IGNORECASE)
 #: What stands between two names that are elements of their own.

@@ -204,3 +204,14 @@ def test_the_author_of_the_page_is_that_of_an_article_without_one(story: Reader)
         ' {"@type": "WebPage", "author": {"@type": "Person", "name": "Ada Byrne"}}]}</script>'
     )
     assert [each.name for each in story(head).authors] == ["Ada Byrne"]
+
+
+@pytest.mark.parametrize("date", ["am 4. März 2024", "Fr, 4. März 2024", "le 4 mars 2024"])
+def test_a_credit_line_ends_where_its_date_begins(story: Reader, date: str) -> None:
+    assert story(above=f"<p class='byline'>Von Ada Byrne {date}</p>").byline == "Von Ada Byrne"
+
+
+def test_of_a_box_that_tells_a_life_the_name_is_the_credit(story: Reader) -> None:
+    life = "She has written about the sea, its weather and its people since she was a child, and about nothing else. " * 2
+    article = story(below=f"<div class='author'><h3>About <span itemprop='name'>Ada Byrne</span></h3><p>{life}</p></div>")
+    assert ([each.name for each in article.authors], article.byline) == (["Ada Byrne"], "Ada Byrne")

@@ -43,3 +43,8 @@ def test_one_at_the_start_of_the_text_is_none_of_it(story: Reader, head: str, op
     assert article.standfirst == "Higher than in a century."
     assert article.body_text is not None
     assert article.body_text.startswith("The water stood")
+
+
+def test_what_describes_the_author_below_the_text_is_no_standfirst(story: Reader) -> None:
+    box = "<div itemscope itemtype='https://schema.org/Person'><h3>About Ada</h3><p itemprop='description'>She has lived by the sea.</p></div>"
+    assert story(below=box).standfirst is None
