@@ -77,6 +77,11 @@ class Index:
         return self.values("itemprop")
 
     @cached_property
+    def links(self) -> list[tuple[lxml_html.HtmlElement, str]]:
+        """Each link with its texts, a line each."""
+        return [(link, "\n".join(link.itertext())) for link in self.of_tag("a")]
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The class names, ids and component names of all elements: what is not in here need not be looked for in the tree."""
         written = {*self.classes.values(), *(value for attribute in _NAMING for value in self.values(attribute).values())}

@@ -109,10 +109,10 @@ class _Fields:
         self._candidate("language", language.find(reading))
         reading.language = self.values.get("language")
         self._place()
-        lead = standfirst.find(reading)
-        text = self._body(lead)
-        self._candidate("standfirst", lead or (standfirst.in_body(text) if text else None))
         told = _told(topic)
+        lead = standfirst.find(reading)
+        text = self._body(lead, told)
+        self._candidate("standfirst", lead or (standfirst.in_body(text) if text else None))
         if self._is_wanted("authors", told) or self._is_wanted("byline", told):
             credit = byline.find(reading)
             self.put("authors", credit.authors, credit.authors_source)
@@ -123,7 +123,7 @@ class _Fields:
         self._candidate("section", section.section(reading))
         self.put("tags", *section.tags(reading))
         self.put("images", *images.find(reading))
-        self._candidate("access", access.find(reading, self.values.get("body_text")))
+        self._candidate("access", access.find(reading, text))
         if announced := discussion.count(reading):
             self.put("comment_count", *announced)
         if state := discussion.is_open(reading):
@@ -182,15 +182,16 @@ class _Fields:
             reading.first_text = first_text(outlined, reading.container)
             reading.scope = _scope(reading)
 
-    def _body(self, lead: Candidate | None) -> body.Body | None:
+    def _body(self, lead: Candidate | None, told: dict[str, Any]) -> body.Body | None:
         reading = self.reading
         if reading.container is None:
             return None
         repeats = frozenset(filter(None, (fold(reading.headline), fold(lead.value) if lead else "")))
         text = body.read(reading, reading.container, repeats)
         source = self.sources.pop("body_text")
-        self.put("body_text", text.text or None, source)
-        self.put("body_html", text.html or None, source)
+        if source.startswith("profile:") or not (told.get("body_text") and told.get("body_html")):
+            self.put("body_text", text.text or None, source)
+            self.put("body_html", text.html or None, source)
         return text
 
 

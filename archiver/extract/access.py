@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from archiver.extract.body import Body
 from archiver.extract.metadata import Candidate, as_list
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading
@@ -23,7 +24,7 @@ _PART, _BOX = 40, 20
 _UNSEEN = re.compile(r"display:\s*none", re.IGNORECASE)
 
 
-def find(reading: Reading, body_text: str | None) -> Candidate | None:
+def find(reading: Reading, body: Body | None) -> Candidate | None:
     """Open, or partial where a part of the text is there, or paywalled where it is not.
 
     schema.org's isAccessibleForFree says so, or the tier in a meta tag, or a wall with text in it that stands in the article after its first words.
@@ -34,7 +35,7 @@ def find(reading: Reading, body_text: str | None) -> Candidate | None:
         if wall is None:
             return None
         free, source = False, f".{wall}"
-    part = len((body_text or "").split()) >= _PART
+    part = body is not None and len(body.text.split()) >= _PART
     return Candidate("open" if free else "partial" if part else "paywalled", source)
 
 

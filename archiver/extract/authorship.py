@@ -127,7 +127,7 @@ def _is_subject(reading: Reading, name: str) -> bool:
 
 def _links_with(reading: Reading, name: str) -> Iterator[Element]:
     word = name.split()[-1]
-    return (each for each in reading.page.tree.iter("a") if any(word in text for text in each.itertext()))
+    return (link for link, words in reading.page.index.links if word in words)
 
 
 def _owner(reading: Reading) -> Iterator[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 
 import attrs
 
@@ -11,7 +11,7 @@ from archiver import urls
 from archiver.extract import lead, override
 from archiver.extract.cleanup import Cleanup
 from archiver.extract.metadata import Candidate
-from archiver.extract.outline import Outline
+from archiver.extract.outline import Element, Outline
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN
 from archiver.text import article_paragraphs, inner_html, sanitise, without
@@ -40,13 +40,29 @@ _TEXT_TAGS = frozenset({"p", "li", "blockquote", "td", "pre", "table", "ul", "ol
 _SPREAD = 0.8
 
 
-@attrs.frozen
+@attrs.define(slots=False)
 class Body:
-    """The body as paragraphs and markup, and what was found at its start."""
+    """The body as paragraphs and markup, made when they are asked for, and what was found at its start."""
 
-    text: str
-    html: str
+    url: str
+    parts: list[tuple[Element, set[Element]]]  #: what holds the text, each with what of it does not belong to it
     lead: str | None = None  #: the standfirst, where it stands at the start of the body's own container
+
+    @cached_property
+    def text(self) -> str:
+        return "\n\n".join(paragraph for part in self._kept for paragraph in article_paragraphs(part))
+
+    @cached_property
+    def html(self) -> str:
+        markup = (
+            f"<p>{inner_html(kept)}</p>" if root.tag == "p" else inner_html(kept)
+            for (root, _), kept in zip(self.parts, self._kept, strict=True)
+        )
+        return sanitise("".join(markup))
+
+    @cached_property
+    def _kept(self) -> list[Element]:
+        return [without(root, dropped.__contains__, partial(urls.absolute, self.url)) for root, dropped in self.parts]
 
 
 def locate(reading: Reading) -> tuple[int, str] | None:
@@ -176,12 +192,9 @@ def _belongs(outline: Outline, at: int, child: int, headline: int | None) -> boo
 
 def read(reading: Reading, container: int, repeats: frozenset[str]) -> Body:
     """The cleaned body; ``repeats`` are folded texts (headline, standfirst) that do not belong to it where they stand at its start."""
-    text, markup = [], ""
+    parts = []
     for at in (*lead.find(reading, container, repeats), container):
         cleanup = Cleanup(reading, at, repeats)
         cleanup.run()
-        root = reading.outline.elements[at]
-        kept = without(root, cleanup.dropped.__contains__, partial(urls.absolute, reading.page.final_url))
-        text += article_paragraphs(kept)
-        markup += f"<p>{inner_html(kept)}</p>" if root.tag == "p" else inner_html(kept)
-    return Body("\n\n".join(text), sanitise(markup), cleanup.lead)
+        parts.append((reading.outline.elements[at], cleanup.dropped))
+    return Body(reading.page.final_url, parts, cleanup.lead)

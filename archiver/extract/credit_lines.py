@@ -214,7 +214,7 @@ def _boxes(reading: Reading) -> Iterator[Line]:
     roots = [[each for each in root.iter() if isinstance(each.tag, str)] for at, root in outline.asides if at > (reading.headline_at or 0)]
     for elements in (outline.elements[reading.headline_at or 0 :], *roots):
         for at, element in enumerate(elements):
-            own = clean(element.text)
+            own = clean(element.text) if element.text else ""
             if 0 < len(own) <= _LONGEST_HEADING and _BOX.fullmatch(own):
                 yield from ((each, "~ About the author") for each in _under_heading(elements[at + 1 : at + _NEXT]))
 

@@ -15,7 +15,6 @@ _LINES = re.compile(
             r"\b(?:donat\w+|member\w*|subscri\w+|contribut\w+|today|patreon|paypal|gift)\b.{0,40}$",
             r"(?:please )?(?:donate|become a (?:member|subscriber|supporter|patron)|make a (?:donation|contribution))\b.{0,90}$",
             # newsletters and subscriptions
-            r"(?=.*\b(?:newsletter|your inbox)\b)(?=.*\b(?:sign(?:ed)? up|subscribe|delivered|join)\b)",
             r"(?:sign up|subscribe|register|join us)\b.{0,30}\b(?:to|for|here|now|today)\b.{0,60}\b(?:newsletters?|inbox|e-?mails?"
             r"|updates|alerts|briefing)\b.{0,60}$",
             r"(?:get|receive)\b.{0,60}\b(?:in|to) your inbox\b.{0,40}$",
@@ -42,10 +41,6 @@ _LINES = re.compile(
             r"(?:view this post on instagram|a post shared by .{2,80}|(?:show|hide) caption)$",
             # shops and affiliates
             r"(?:buy|shop|get it|check price|see (?:it|price)|view (?:deal|offer)|order)(?: (?:now|here|it))?(?: (?:at|on|from) .{2,40})?$",
-            r"(?=.*\b(?:affiliates?|commissions?|compensat\w+)\b)(?:(?:we|this|when you|if you"
-            r"|some|our|as an|\*|disclosure|note|the links?|by)\b"
-            r".*\b(?:earn|receive|links?)\b|.*\b(?:we|i) (?:(?:may|might|will|could|can|do) )?(?:earn|receive|get|make|be compensated)\b"
-            r"|.*\b(?:contains?|uses?|includes?) .{0,20}affiliate links?\b)",
             # the same in other languages: pointers, share bars, advertisement labels, newsletters
             r"(?:lesen sie (?:auch|mehr)|auch interessant|mehr zum thema|(?:à )?lire (?:aussi|également)"
             r"|voir aussi|lee también|lea también|te puede interesar"
@@ -59,9 +54,6 @@ _LINES = re.compile(
             r"|поделитесь|paylaş|bagikan|مشاركة|שתפו|分享|シェア(?:する)?|공유(?:하기)?|anzeige|werbung|publicité"
             r"|publicidade?|anuncio|pubblicità|advertentie|annons"
             r"|annonse|mainos|reklama?|реклама|iklan|إعلان|广告|廣告|広告|광고)\s*:?$",
-            r"(?=.*\b(?:newsletter|boletín|boletim|infolettre|nieuwsbrief|nyhetsbrev|uutiskirje|рассылк\w+|bülten\w*)\b)"
-            r"(?:jetzt|abonn|anmeld|melden|hier|inscri|recev|suscr|assine|cadastre|receb|iscriv|ricev|meld"
-            r"|schrijf|anmäl|prenumer|meld|tilmeld|tilaa|zapisz|подпи|abone)",
             # labels of buttons, and jumps within the page
             r"(?:(?:learn|find out|discover|see|explore|view|show|read) (?:more|less|all)|get started(?: (?:now|today))?"
             r"|(?:start|book|apply|try|shop|download|subscribe|register|donate|join)(?: it)? (?:now|today|for free|here)"
@@ -80,13 +72,40 @@ _LINES = re.compile(
             # what stands where a script or an address was to be
             r"loading\b.{0,40}(?:…|\.\.\.)$|\[email.protected\]$",
             # imprints, and settings of a script that was never run
-            r"(?:©|copyright\b|\(c\) ).{0,120}$|.{0,120}\ball rights reserved\b.{0,20}$",
+            r"(?:©|copyright\b|\(c\) ).{0,120}$",
             r"\{\s*\".*\}$",
             # donation meters: a label and an amount
             r"(?:goal|raised|donated|target)\s*:?\s*[$€£¥]?\s*\d[\d.,]*(?:\s.{0,30})?$",
         )
     ),
     re.IGNORECASE,
+)
+#: The same by words that stand anywhere in the paragraph; few hold what a row begins with, in small letters.
+_SAYINGS = tuple(
+    (signs, re.compile(pattern, re.IGNORECASE))
+    for signs, pattern in (
+        # newsletters and subscriptions
+        (
+            ("newsletter", "your inbox"),
+            r"(?=.*\b(?:newsletter|your inbox)\b)(?=.*\b(?:sign(?:ed)? up|subscribe|delivered|join)\b)",
+        ),
+        (
+            ("newsletter", "boletín", "boletim", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje", "рассылк", "bülten"),
+            r"(?=.*\b(?:newsletter|boletín|boletim|infolettre|nieuwsbrief|nyhetsbrev|uutiskirje|рассылк\w+|bülten\w*)\b)"
+            r"(?:jetzt|abonn|anmeld|melden|hier|inscri|recev|suscr|assine|cadastre|receb|iscriv|ricev|meld"
+            r"|schrijf|anmäl|prenumer|meld|tilmeld|tilaa|zapisz|подпи|abone)",
+        ),
+        # affiliates
+        (
+            ("affiliate", "commission", "compensat"),
+            r"(?=.*\b(?:affiliates?|commissions?|compensat\w+)\b)(?:(?:we|this|when you|if you"
+            r"|some|our|as an|\*|disclosure|note|the links?|by)\b"
+            r".*\b(?:earn|receive|links?)\b|.*\b(?:we|i) (?:(?:may|might|will|could|can|do) )?(?:earn|receive|get|make|be compensated)\b"
+            r"|.*\b(?:contains?|uses?|includes?) .{0,20}affiliate links?\b)",
+        ),
+        # imprints
+        (("all rights reserved",), r".{0,120}\ball rights reserved\b.{0,20}$"),
+    )
 )
 _LONGEST_LINE = 300
 #: Headings of sections that are no part of an article, in the languages of WordPress' largest locales. Each is a whole heading.
@@ -143,4 +162,8 @@ def is_heading(text: str) -> bool:
 
 def is_line(text: str) -> bool:
     """Whether a whole paragraph is a promotion, a pointer elsewhere or a widget's label."""
-    return len(text) <= _LONGEST_LINE and _LINES.match(text) is not None
+    if len(text) > _LONGEST_LINE:
+        return False
+    small = text.lower()
+    said = (pattern for signs, pattern in _SAYINGS if any(sign in small for sign in signs))
+    return _LINES.match(text) is not None or any(pattern.match(text) for pattern in said)
