@@ -28,7 +28,6 @@ from archiver.comments import (
     wpdiscuz,
     wpdiscuz_ajax,
 )
-from archiver.comments.announced import announced_count
 from archiver.comments.blogger import BLOGGER
 from archiver.comments.discourse import DISCOURSE
 from archiver.comments.drupal import DRUPAL
@@ -128,7 +127,7 @@ def parse_thread(page: Page) -> Thread:
         page.thread = service.parse(page) if service in _BESIDE_MARKUP else _named_apart(service.parse(page), service.NAME)
     if page.thread is None:
         found = (system.parse(page) for system in SYSTEMS if system.detect(page))
-        thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
+        thread = next((thread for thread in found if thread.comments or thread.opening), None) or wordpress.announces(page)
         page.thread = attrs.evolve(thread, unreachable=threads_elsewhere(page))
     return page.thread
 
