@@ -17,6 +17,8 @@ from archiver.index import Index
 from archiver.text import decode, parse_html
 
 _OK = 200
+#: In a context: what the pages of a thread showed that led to a request. It is no part of what is asked for (see comments/walk.py).
+WALK = "walk"
 
 
 @attrs.frozen(kw_only=True)

@@ -42,7 +42,7 @@ def later(name: str) -> Page:
 
 def pages_after(found: Page) -> list[str]:
     """The pages that follow, without the requests to a system's interface."""
-    return [follow.url for follow in follow_ups(found) if not follow.context]
+    return [follow.url for follow in follow_ups(found) if "system" not in dict(follow.context)]
 
 
 def fields(comment: Comment | None) -> dict[str, Any] | None:
