@@ -17,6 +17,8 @@ from archiver.index import Index
 from archiver.text import decode, parse_html
 
 _OK = 200
+#: In a context: what the pages of a thread showed that led to a request. It is no part of what is asked for (see comments/walk.py).
+WALK = "walk"
 
 
 @attrs.frozen(kw_only=True)
@@ -129,6 +131,7 @@ class Thread:
     comments: tuple[Comment, ...] = ()
     opening: Comment | None = None  #: of a forum's topic: its first post, which is the article's body and no comment
     announced_count: int | None = None  #: what the page, or an API, says that there are
+    counted: str | None = None  #: what such a number of the system's counts (see archiver.counts); None where that is not known
     from_api: bool = False  #: whether an API told it: its parents, dates, names and texts are then believed before those of a page
     texts: tuple[tuple[str, str, str], ...] = ()  #: (key, text, html): whole texts of comments that a page cuts off, asked for one by one
     unreachable: tuple[Unreachable, ...] = ()  #: threads of this article that exist elsewhere and cannot be read

@@ -146,7 +146,7 @@ def _shown(page: Page, article: Article, found: Thread) -> RenderableType:
         )
         for each in article.images
     ]
-    parts += [Text(), thread.render(_rows(found), found.announced_count, closed=article.comments_open is False)]
+    parts += [Text(), thread.render(_rows(found), found.announced_count, counted=found.counted, closed=article.comments_open is False)]
     if further := len(follow_ups(page)):
         parts.append(Text(f"{further:,} more request{'s' if further != 1 else ''} would bring the rest of the thread", style="dim"))
     return Group(*parts)

@@ -9,6 +9,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
+from archiver import counts
+
 # Deeper replies are drawn at this level, with their depth in words: a terminal has a right margin.
 _DEEPEST_INDENT = 12
 
@@ -16,12 +18,15 @@ _DEEPEST_INDENT = 12
 Row = Mapping[str, Any]
 
 
-def render(comments: Sequence[Row], announced: int | None, *, closed: bool) -> RenderableType:
-    """The thread; parents stand before their replies."""
+def render(comments: Sequence[Row], announced: int | None, *, counted: str | None = None, closed: bool) -> RenderableType:
+    """The thread; parents stand before their replies.
+
+    :param counted: what the announced number counts (see archiver.counts).
+    """
     captured = len(comments)
     head = f"{captured:,} comment{'s' if captured != 1 else ''}"
-    if announced is not None and announced != captured:
-        head += f" captured, {announced:,} announced"
+    if announced is not None and announced != _shown(comments, counted):
+        head += f" captured, {counts.in_words(announced, counted)} announced"
     if closed:
         head += "; closed"
     tree = Tree(Text(head, style="bold"), guide_style="dim")
@@ -32,6 +37,12 @@ def render(comments: Sequence[Row], announced: int | None, *, closed: bool) -> R
         node = holder.add(_comment(row))
         nodes[row["id"]] = (node if level < _DEEPEST_INDENT else above, min(level + 1, _DEEPEST_INDENT))
     return tree
+
+
+def _shown(comments: Sequence[Row], counted: str | None) -> int:
+    pingbacks = sum(not {"pingback", "trackback"}.isdisjoint(row["flags"]) for row in comments)
+    roots = sum(row["parent_key"] is None for row in comments)
+    return counts.shown(counted, comments=len(comments), pingbacks=pingbacks, roots=roots)
 
 
 def _comment(row: Row) -> RenderableType:

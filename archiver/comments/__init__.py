@@ -23,12 +23,12 @@ from archiver.comments import (
     repeated,
     substack_api,
     waline,
+    walk,
     wordpress,
     wordpress_rest,
     wpdiscuz,
     wpdiscuz_ajax,
 )
-from archiver.comments.announced import announced_count
 from archiver.comments.blogger import BLOGGER
 from archiver.comments.discourse import DISCOURSE
 from archiver.comments.drupal import DRUPAL
@@ -128,17 +128,18 @@ def parse_thread(page: Page) -> Thread:
         page.thread = service.parse(page) if service in _BESIDE_MARKUP else _named_apart(service.parse(page), service.NAME)
     if page.thread is None:
         found = (system.parse(page) for system in SYSTEMS if system.detect(page))
-        thread = next((thread for thread in found if thread.comments or thread.opening), Thread(announced_count=announced_count(page)))
-        page.thread = attrs.evolve(thread, unreachable=threads_elsewhere(page))
+        thread = next((thread for thread in found if thread.comments or thread.opening), None) or wordpress.announces(page)
+        page.thread = attrs.evolve(walk.without_opening(page, thread), unreachable=threads_elsewhere(page))
     return page.thread
 
 
 def follow_ups(page: Page) -> tuple[FollowUp, ...]:
-    """What has to be fetched to have the whole thread; nothing for a page without comments, so that a walk along pages ends."""
+    """What has to be fetched to have the whole thread; nothing for a page without comments, or with those of a page before, so that a walk ends."""
     if (service := _service(page)) is not None:
         return service.follow(page)
-    name = parse_thread(page).system
-    own = next((system.follow(page) for system in SYSTEMS if name == system.NAME), ())
+    thread = parse_thread(page)
+    system = next((each for each in SYSTEMS if thread.system == each.NAME), None) if walk.goes_on(page, thread) else None
+    own = walk.carrying(system.follow(page), page, thread) if system is not None else ()
     first = () if page.kind == "comments" else tuple(each for service in SERVICES for each in service.embedded(page))
     return own + first
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archiver import urls
+from archiver import counts, urls
 from archiver.comments import answers
 from archiver.comments.discourse import DISCOURSE
 from archiver.models import Comment, FollowUp, Page, Thread, Unreachable
@@ -55,7 +55,7 @@ def parse(page: Page) -> Thread:
     posts = [post for post in _posts(page) if post.get("post_type") not in (_ACTION, _WHISPER)]
     opening = next((_comment(post, page) for post in posts if _key(post) == _OPENING), None)
     found = answers.placed(_comment(post, page) for post in posts if _key(post) != _OPENING)
-    return Thread(system=NAME, comments=found, opening=opening, announced_count=_untold(page), from_api=True)
+    return Thread(system=NAME, comments=found, opening=opening, announced_count=_untold(page), counted=counts.POSTS, from_api=True)
 
 
 def follow(page: Page) -> tuple[FollowUp, ...]:
@@ -82,10 +82,10 @@ def _embed(page: Page) -> dict[str, str] | None:
 
 
 def _untold(page: Page) -> int | None:
-    """Comments of a topic so long that its stream does not name all posts: then the count tells that some lack."""
+    """Posts of a topic so long that its stream does not name all posts: then the count tells that some lack."""
     answer = answers.record(page, NAME, "post_stream")
     count = answers.number(answer.get("posts_count"))
-    return count - 1 if count and answer["post_stream"].get("isMegaTopic") is True else None
+    return count if answer["post_stream"].get("isMegaTopic") is True else None
 
 
 def _posts_of(base: str, ids: list[str], *, is_optional: bool) -> FollowUp:

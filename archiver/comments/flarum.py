@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 from lxml.html import HtmlElement
 
+from archiver import counts
 from archiver.comments import answers, looks
 from archiver.comments.items import content_of
 from archiver.comments.markup import is_first_page, next_page
@@ -36,12 +37,12 @@ def parse(page: Page) -> Thread:
     found = list(_told(document, page)) or list(_shown(page))
     opening = found[0] if found and is_first_page(page) else None
     rest = [comment for comment in found if comment is not opening]
-    count = answers.number(attributes.get("commentCount"))
     return Thread(
         system=NAME if found else None,
         comments=answers.placed(_below(comment, opening) for comment in rest),
         opening=opening,
-        announced_count=count - 1 if count else None,  # the opening post is counted
+        announced_count=answers.number(attributes.get("commentCount")),
+        counted=counts.POSTS,
     )
 
 

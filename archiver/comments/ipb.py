@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
 
 IPB = Markup(
@@ -16,4 +17,5 @@ IPB = Markup(
     },
     skip=frozenset({"ipsItemControls", "ipsComment_controls", "ipsQuote_citation", "ipsEntry__controls", "ipsType_light", "ipsEdited"}),
     has_opening=True,
+    counts=counts.POSTS,  # "5 posts in this topic"
 )

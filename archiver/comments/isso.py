@@ -35,6 +35,7 @@ def embedded(page: Page) -> tuple[FollowUp, ...]:
 def parse(page: Page) -> Thread:
     answer = answers.record(page, NAME, "replies")
     found = answers.placed(_comment(each, page) for each in _flat(answer))
+    # What the number counts depends on the version: late ones count nested comments too, earlier ones the first level.
     return Thread(system=NAME, comments=found, announced_count=_total(page, answer), from_api=True)
 
 
@@ -65,7 +66,7 @@ def _flat(answer: answers.Record) -> Iterator[answers.Record]:
 
 
 def _total(page: Page, answer: answers.Record) -> int | None:
-    """Of the whole thread; late versions count the nested comments too, earlier ones the first level."""
+    """Of the whole thread, told by its first level."""
     return answers.number(answer.get("total_replies")) if page.context.get("parent") is None else None
 
 

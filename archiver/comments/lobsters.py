@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
 
 LOBSTERS = Markup(
@@ -14,4 +15,5 @@ LOBSTERS = Markup(
     links={"author": re.compile(r"^(?:https?://[^/]+)?/(?:~|u/)[\w-]+$")},
     nested=True,
     totals=frozenset({"comments_label"}),
+    counts=counts.COMMENTS,  # of the whole tree
 )

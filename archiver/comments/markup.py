@@ -96,6 +96,7 @@ class Markup:
     next_of: Callable[[Page], str | None] = attrs.field(default=attrs.Factory(lambda: next_page))  #: the address of the thread's next page
     totals: frozenset[str] = frozenset()  #: classes of elements that hold the number of all comments
     rest: frozenset[str] = frozenset()  #: classes of elements that hold the number of comments that are not on the page
+    counts: str | None = None  #: what the number over the comments counts (see archiver.counts); None where the software prints none
 
     def detect(self, page: Page) -> bool:
         return any(sign in page.names for sign in self.signs) and any(self._key(element) for element in page.tree.iter())
@@ -117,6 +118,7 @@ class Markup:
             comments=tuple(found),
             opening=self._comment(opening, page, position=0, parent=None, depth=1) if opening is not None and is_first else None,
             announced_count=self._announced(page, items, len(found)),
+            counted=self.counts,
         )
 
     def _items(self, page: Page) -> list[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
 
 REDDIT = Markup(
@@ -12,4 +13,5 @@ REDDIT = Markup(
     nested=True,
     gone=frozenset({"deleted"}),
     totals=frozenset({"panestack-title"}),  # "all 76 comments", the deleted ones too
+    counts=counts.COMMENTS,  # the deleted ones too, whose places are kept
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
-from archiver import urls
+from archiver import counts, urls
 from archiver.comments import answers
 from archiver.models import Comment, FollowUp, Page, Thread
 
@@ -39,6 +39,7 @@ def parse(page: Page) -> Thread:
         system=NAME,
         comments=answers.placed(_comment(each, page) for each in _flat(answer)),
         announced_count=answers.number(info.get("count")) if isinstance(info, dict) else None,
+        counted=counts.COMMENTS,
         from_api=True,
     )
 

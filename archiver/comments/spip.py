@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
 
 _ITEMS = frozenset({"forum-fil", "comment-item", "comment-fil"})
@@ -22,4 +23,5 @@ SPIP = Markup(
         "comment-content": "text",
     },
     nested=True,
+    counts=counts.THREADS,  # its templates count the loop of those that answer the article itself
 )

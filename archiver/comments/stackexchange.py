@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
 
 STACKEXCHANGE = Markup(
@@ -33,4 +34,5 @@ STACKEXCHANGE = Markup(
     edits=re.compile(r"/revisions$"),  # the block of the last editor stands before the author's
     rest=frozenset({"js-show-link"}),  # "Show 3 more comments"
     has_opening=True,
+    counts=counts.COMMENTS,  # what is shown, answers and comments, and what the buttons say is hidden
 )

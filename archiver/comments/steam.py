@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit, urlunsplit
 
+from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
 from archiver.models import Page
 from archiver.text import inline_text
@@ -43,4 +44,5 @@ STEAM = Markup(
     has_opening=True,
     next_of=_next,
     totals=frozenset({_SUMMARY, "commentthread_count_label"}),
+    counts=counts.COMMENTS,  # what a discussion opens with is none of them
 )

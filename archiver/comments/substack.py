@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
 
 SUBSTACK = Markup(
@@ -15,4 +16,5 @@ SUBSTACK = Markup(
     skip=frozenset({"show-all-toggle"}),
     nested=True,
     rest=frozenset({"more-comments"}),
+    counts=counts.COMMENTS,  # what is shown and what is behind "N more comments"
 )

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from archiver import urls
+from archiver import counts, urls
 from archiver.comments import answers
 from archiver.comments.names import given_name
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
@@ -46,7 +46,8 @@ def parse(page: Page) -> Thread:
     answer = _data(page)
     found = answers.placed(_comment(each, page) for each in _flat(answer))
     pages = answers.number(answer.get("totalPages"))
-    return Thread(system=NAME, comments=found, announced_count=answers.number(answer.get("count")), from_api=True, pages_expected=pages)
+    count = answers.number(answer.get("count"))
+    return Thread(system=NAME, comments=found, announced_count=count, counted=counts.COMMENTS, from_api=True, pages_expected=pages)
 
 
 def follow(page: Page) -> tuple[FollowUp, ...]:

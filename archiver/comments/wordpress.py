@@ -12,6 +12,7 @@ from collections import Counter
 
 from lxml.html import HtmlElement
 
+from archiver import counts
 from archiver.comments import pages
 from archiver.comments.announced import announced_count
 from archiver.comments.items import Item, collect, content_of
@@ -21,6 +22,9 @@ from archiver.moments import parse_moment, unread
 from archiver.text import inline_text, parse_html
 
 NAME = "wordpress"
+
+#: What WordPress' own number counts, and so whatever themes and plugins print of it.
+COUNTED = counts.WITH_PINGBACKS
 
 _ID = re.compile(r"(?:li-|div-)?comment-(\d+)$")
 _ITEM_TAGS = frozenset({"li", "article", "div", "section"})
@@ -70,6 +74,11 @@ def detect(page: Page) -> bool:
     return first is not None and (_is_own(first) or _OWN_FOLDER.search(page.text) is not None)
 
 
+def announces(page: Page) -> Thread:
+    """A page without comments: what its heading announces all the same, which is WordPress' own number where WordPress made the page."""
+    return Thread(announced_count=announced_count(page), counted=COUNTED if _OWN_FOLDER.search(page.text) else None)
+
+
 def _is_own(item: HtmlElement) -> bool:
     """Whether an item, the block inside it or the list that it stands in has a class of WordPress' own."""
     family = (item, *item[:1], *itertools.islice(item.iterancestors(), 2))
@@ -91,7 +100,13 @@ def parse(page: Page) -> Thread:
         if above is not None:
             replies[above] += 1
         comments.append(_comment(item, position, page, is_threaded=is_threaded, is_cut=is_cut))
-    return Thread(system=NAME, comments=tuple(comments), announced_count=announced_count(page), pages_expected=pages.expected(page))
+    return Thread(
+        system=NAME,
+        comments=tuple(comments),
+        announced_count=announced_count(page),
+        counted=COUNTED,
+        pages_expected=pages.expected(page),
+    )
 
 
 def follow(page: Page) -> tuple[FollowUp, ...]:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
-from archiver import urls
+from archiver import counts, urls
 from archiver.comments import wpdiscuz_ajax
 from archiver.comments.items import content_of
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
@@ -56,7 +56,13 @@ def parse(page: Page) -> Thread:
     late = _late(records)
     comments = tuple(_comment(record, position, page, late) for position, record in enumerate(records))
     total = page.header("X-WP-Total") or ""
-    return Thread(system=NAME, comments=comments, announced_count=int(total) if total.isdigit() else None, from_api=True)
+    return Thread(
+        system=NAME,
+        comments=comments,
+        announced_count=int(total) if total.isdigit() else None,
+        counted=counts.WITHOUT_PINGBACKS,
+        from_api=True,
+    )
 
 
 def follow(page: Page) -> tuple[FollowUp, ...]:

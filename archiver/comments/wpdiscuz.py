@@ -12,6 +12,7 @@ from collections import Counter
 import attrs
 from lxml.html import HtmlElement
 
+from archiver import counts
 from archiver.comments import pages
 from archiver.comments.announced import announced_count
 from archiver.comments.items import Item, area_of, collect, content_of, name_and_link
@@ -22,6 +23,9 @@ from archiver.moments import parse_moment, unread
 from archiver.text import inline_text
 
 NAME = "wpdiscuz"
+
+#: It prints WordPress' own number.
+COUNTED = counts.WITH_PINGBACKS
 
 ID = re.compile(r"(?:wpd|wc)-comm-(\d+)_(\d+)$")
 _DEEPEST_OF_VERSION_2 = 3
@@ -56,7 +60,7 @@ def parse(page: Page) -> Thread:
         comments = _nested(collect(area_of(first, page), _key_of_version_2, _SLOTS), page)
     else:
         comments = _linked(collect(area_of(first, page), _key, _SLOTS), page)
-    return Thread(system=NAME, comments=comments, announced_count=_announced(page), pages_expected=pages.expected(page))
+    return Thread(system=NAME, comments=comments, announced_count=_announced(page), counted=COUNTED, pages_expected=pages.expected(page))
 
 
 def follow(page: Page) -> tuple[FollowUp, ...]:

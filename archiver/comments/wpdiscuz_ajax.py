@@ -2,7 +2,9 @@
 
 They go to ``admin-ajax.php`` or the plugin's own file, as forms with an ``action`` and a nonce that any visitor gets. The sorting of the page
 is kept, since a cursor of one order means nothing in another; chunks are asked for one after another, as the button does. A wrong nonce is
-answered with 200 and "Nonce is invalid.". Version 2 has one action without a nonce, whose answer holds all chunks up to the one asked for.
+answered with 200 and "Nonce is invalid."; where something before the plugin answers instead, with an empty list. Nothing is asked for that the
+page or an answer did not promise, so an empty answer is none. Version 2 has one action without a nonce, whose answer holds all chunks up to
+the one asked for.
 """
 
 from __future__ import annotations
@@ -115,11 +117,13 @@ def parse(page: Page) -> Thread:
     form = dict(page.form)
     if form["action"] == "wpdGetNonce":
         return Thread(system=wpdiscuz.NAME)
-    if form["action"] == "wpdReadMore":
-        body = parse_html(f"<div>{data.get('message') or ''}</div>")
-        return Thread(system=wpdiscuz.NAME, texts=((form["commentId"], *content_of(body, _place(page), wpdiscuz.is_control)),))
-    thread = wpdiscuz.parse(_fragment(page, data))
-    return Thread(system=wpdiscuz.NAME, comments=thread.comments)
+    texts, comments = (
+        (_whole_text(page, data, form), ()) if form["action"] == "wpdReadMore" else ((), wpdiscuz.parse(_fragment(page, data)).comments)
+    )
+    # The first load of a list by script is no promise: there may be no comments yet.
+    if not texts and not comments and form.get("isFirstLoad") != "1":
+        raise ValueError("wpDiscuz gave an empty answer where there is more: its nonce may be wrong")
+    return Thread(system=wpdiscuz.NAME, comments=comments, texts=texts)
 
 
 def follow(page: Page) -> tuple[FollowUp, ...]:
@@ -135,9 +139,9 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
         return ()
     fragment = _fragment(page, data)
     hidden = _hidden(fragment) if state["replies"] and form["action"] == "wpdLoadMoreComments" else []
-    cut = [comment.key for comment in wpdiscuz.parse(fragment).comments if comment.truncated]
-    forms = _details(state, hidden, cut)
-    if form["action"] == "wpdLoadMoreComments" and data.get("is_show_load_more"):
+    found = wpdiscuz.parse(fragment).comments
+    forms = _details(state, hidden, [comment.key for comment in found if comment.truncated])
+    if form["action"] == "wpdLoadMoreComments" and data.get("is_show_load_more") and found:
         after = {"offset": str(int(form["offset"]) + 1), "lastParentId": str(data.get("last_parent_id")), "isFirstLoad": "0"}
         forms.insert(0, form | after)
     nonce = {name: value for name, value in form.items() if name == state["nonce"]}
@@ -170,6 +174,12 @@ def _answer(page: Page) -> dict[str, Any] | None:
         return answer
     data = answer.get("data")
     return data if answer.get("success") and isinstance(data, dict) else None
+
+
+def _whole_text(page: Page, data: dict[str, Any], form: Form) -> tuple[tuple[str, str, str], ...]:
+    """The text of a comment that the page cuts off, as ``Thread.texts`` holds it."""
+    text, html = content_of(parse_html(f"<div>{data.get('message') or ''}</div>"), _place(page), wpdiscuz.is_control)
+    return ((form["commentId"], text, html),) if html else ()
 
 
 def _chunk(form: Form) -> Form:

@@ -17,6 +17,7 @@ import attrs
 from sqlite_utils import Database
 
 from archiver import urls
+from archiver.models import WALK
 from archiver.store.archive import now
 
 #: What is fetched first: a thread once begun is finished, then what tells of articles, then the articles, then the long tail of listings.
@@ -27,7 +28,8 @@ INSERT INTO ledger (key, site_id, url, method, form, json, context, kind, host, 
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT visit FROM sites WHERE id = ?), ?)
 ON CONFLICT (key) DO UPDATE SET
     state = 'pending', attempts = 0, due_at = 0, visit = excluded.visit, run_id = NULL, kind = excluded.kind, url = excluded.url,
-    article_url = excluded.article_url, found_on = excluded.found_on, found_by = excluded.found_by, priority = excluded.priority
+    context = excluded.context, article_url = excluded.article_url,
+    found_on = excluded.found_on, found_by = excluded.found_by, priority = excluded.priority
 WHERE excluded.visit > ledger.visit
     OR (ledger.state = 'pending' AND ledger.attempts = 0 AND excluded.priority > ledger.priority)
 """
@@ -56,8 +58,9 @@ class Wanted:
 
     @property
     def key(self) -> str:
-        """The same for two spellings of one request."""
-        rest = json.dumps([self.form, self.json, self.context]) if self.form or self.json or self.context else ""
+        """The same for two spellings of one request, whichever pages led to it."""
+        context = [pair for pair in self.context if pair[0] != WALK]
+        rest = json.dumps([self.form, self.json, context]) if self.form or self.json or context else ""
         return hashlib.sha256(f"{self.method} {urls.key(self.url)} {rest}".encode()).hexdigest()[:32]
 
 

@@ -103,3 +103,9 @@ def warc(db: Database) -> None:
 def media(db: Database) -> None:
     """Images of articles and comments, and the files that hold them."""
     _run(db, "0004_media.sql")
+
+
+@migrations(name="0005_counts")
+def counts(db: Database) -> None:
+    """What the announced number of each thread counts."""
+    _run(db, "0005_counts.sql")

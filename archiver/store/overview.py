@@ -120,8 +120,8 @@ def thread_coverage(archive: Archive) -> dict[str, Any]:
     """How many threads were read and are whole, and those that are not: ``url``, ``why``, ``captured``, ``announced``, ``system``, ..."""
     read, whole = archive.db.conn.execute("SELECT COUNT(*), COALESCE(SUM(complete), 0) FROM coverage").fetchone()
     gaps = archive.db.conn.execute(
-        "SELECT url, why, captured, announced, api_total, dangling, unplaced, system, unreachable, seen_at FROM coverage"
-        " WHERE complete = 0 ORDER BY COALESCE(announced, 0) - captured DESC, url"
+        "SELECT url, why, captured, announced, announced_counts, api_total, api_counts, dangling, unplaced, system, unreachable, seen_at"
+        " FROM coverage WHERE complete = 0 ORDER BY COALESCE(announced, 0) - captured DESC, url"
     )
     return {"threads": read, "complete": whole, "gaps": [dict(row) | {"unreachable": json.loads(row["unreachable"])} for row in gaps]}
 

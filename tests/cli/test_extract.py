@@ -51,7 +51,7 @@ def test_a_file_is_read_under_the_address_that_it_declares(archiver: Archiver, s
     assert re.search(r"headline +Ferry finds its quay +h1\.entry-title", shown)
     assert re.search(r"section +Boats +article:section", shown)
     assert "the tide would decide" in shown
-    assert "2 comments captured, 3 announced" in shown
+    assert "2 comments captured, 3 comments and pingbacks announced" in shown
     assert re.search(r"Ada *\n.*First words\n.*└── Tom *\n.*An answer", shown)
     assert not folder.exists()  # nothing is stored, no profile written
 

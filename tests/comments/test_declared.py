@@ -130,7 +130,7 @@ def test_flarum_tells_posts_in_its_json_and_answers_by_the_mention_that_they_beg
             "https://bog.example/d/60-peat",
         )
     )
-    assert (thread.system, thread.announced_count) == ("flarum", 4)
+    assert (thread.system, thread.announced_count, thread.counted) == ("flarum", 5, "posts")
     assert thread.opening is not None
     assert brief(thread.opening)[4:7] == ("Mire", "2026-02-01T10:00:00Z", "Cut it in May.")
     assert [brief(comment) for comment in thread.comments] == [
@@ -148,7 +148,7 @@ def test_flarum_without_its_json_shows_names_and_texts_alone() -> None:
 
 def test_a_discussion_of_flarum_without_answers_is_no_thread_but_an_article() -> None:
     thread = parse_thread(page(flarum(flarum_post(1, "<p>Cut it in May.</p>"), count=1), "https://bog.example/d/60-peat"))
-    assert (thread.comments, thread.announced_count) == ((), 0)
+    assert (thread.comments, thread.announced_count) == ((), 1)
 
 
 def test_flarum_is_followed_to_its_next_page() -> None:

@@ -113,7 +113,7 @@ def test_a_thread_of_hundreds_of_requests_goes_on_after_a_kill(shared: Path, arc
     captured = {row["key"]: row for row in rows(_COMMENTS, path)}
     assert all(same_text(captured[key]["text"], each["text"]) for key, each in shown.items())
     assert rows("SELECT SUM(truncated) AS n FROM comments")[0]["n"] == 0
-    assert rows("SELECT why FROM coverage")[0]["why"] == "announced 812, shown 806"
+    assert rows("SELECT why FROM coverage")[0]["why"] == "announced 812 comments and pingbacks, shown 806"
 
 
 def waited_for(site: Replay, requests: int, process: subprocess.Popen[bytes]) -> None:
@@ -138,5 +138,5 @@ def test_gaps_are_listed_with_their_reason(shared: Path, archiver: Archiver) -> 
         archiver("crawl", site.base_url + path, "--delay", "0")
     shown = archiver("status", "--threads").stdout
     assert "1 threads read, 0 of them whole" in shown
-    assert "announced 812, shown 806" in shown
+    assert "announced 812 comments and pingbacks, shown 806" in shown
     assert json.loads(archiver("status", "--threads", "--json").stdout)["gaps"][0]["captured"] == 806

@@ -76,7 +76,7 @@ def test_rest_tells_parents_and_exact_dates_and_invents_no_name() -> None:
     thread = parse_thread(answer(first, [record(3), record(4, 3, author_name="")], X_WP_Total="2", X_WP_TotalPages="1"))
     assert [(each.key, each.parent_key, each.author) for each in thread.comments] == [("3", None, "Ada"), ("4", "3", None)]
     assert [each.posted.utc for each in thread.comments if each.posted] == ["2024-03-04T13:00:00Z"] * 2
-    assert (thread.from_api, thread.announced_count) == (True, 2)
+    assert (thread.from_api, thread.announced_count, thread.counted) == (True, 2, "comments without pingbacks")
 
 
 def test_the_hour_that_summer_time_skips_is_set_right() -> None:

@@ -238,4 +238,4 @@ def test_what_an_article_declares_of_its_comments_tells_that_some_lack(archiver:
     with web.serve({STORY: article("Ferry", after=declared.format())}) as site:
         assert archiver("crawl", site.url(STORY), "--quiet").returncode == 0
     (thread,) = rows("SELECT * FROM threads")
-    assert (thread["announced"], thread["captured"], thread["complete"], thread["why"]) == (12, 0, 0, "announced 12, shown 0")
+    assert (thread["announced"], thread["captured"], thread["complete"], thread["why"]) == (12, 0, 0, "announced 12 comments, shown 0")

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from archiver.models import Article, Comment, Fetch
 from archiver.store.archive import Archive, ArchiveError
 from archiver.store.migrations import migrations
+from archiver.store.overview import thread_coverage
 from archiver.store.writer import Writer
 
 SITE = "INSERT INTO sites (id, host, home_url, added_at) VALUES (1, 'a.example', 'https://a.example/', '2024-05-01T12:00:00Z')"
@@ -33,7 +34,7 @@ ARTICLE = {
         " VALUES (1, 'https://a.example/', 'x', '2024-05-01T12:00:00Z', 1, 7, 7, '2024-05-01T12:00:00Z', '2024-05-01T12:00:00Z')"
     ),
 }
-ARTICLE["0004_media"] = ARTICLE["0003_warc"]
+ARTICLE["0004_media"] = ARTICLE["0005_counts"] = ARTICLE["0003_warc"]
 
 MADE = "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')"
 OLD_COMMENT = (
@@ -56,13 +57,33 @@ def earlier_archive(folder: Path, step: str) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("step", ["0002_threads", "0003_warc", "0004_media"])
+@pytest.mark.parametrize("step", ["0002_threads", "0003_warc", "0004_media", "0005_counts"])
 def test_an_archive_of_an_earlier_version_keeps_its_rows(folder: Path, step: str) -> None:
     earlier_archive(folder, step)
     with Archive.write(folder) as archive:
         (row,) = archive.db.conn.execute("SELECT fetches.* FROM fetches JOIN articles ON last_fetch_id = fetches.id").fetchall()
         assert (row["id"], row["sha256"], row["warc_file"], row["payload_digest"]) == (7, "abc", None, None)
         assert archive.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_of_an_earlier_versions_threads_it_is_not_known_what_their_numbers_count(folder: Path) -> None:
+    earlier_archive(folder, "0005_counts")
+    connection = sqlite3.connect(folder / "archive.db")
+    connection.execute(
+        "INSERT INTO threads (article_id, visit, run_id, system, announced, api_total, captured, dangling, unplaced, complete, why, seen_at)"
+        " VALUES (1, 1, 1, 'wordpress', 91, 80, 74, 0, 0, 0, 'announced 91, shown 74', '2024-05-01T12:00:00Z')"
+    )
+    connection.commit()
+    connection.close()
+    with Archive.write(folder) as archive:
+        (gap,) = thread_coverage(archive)["gaps"]
+    assert (gap["announced"], gap["announced_counts"], gap["api_total"], gap["api_counts"]) == (91, None, 80, None)
+    assert (gap["system"], gap["captured"], gap["why"], gap["seen_at"]) == (
+        "wordpress",
+        74,
+        "announced 91, shown 74",
+        "2024-05-01T12:00:00Z",
+    )
 
 
 def test_triggers_and_views_are_made_anew_when_they_are_not_those_of_this_version(folder: Path) -> None:
