@@ -186,9 +186,9 @@ class Page:
 
     @cached_property
     def base_url(self) -> str:
-        """What relative addresses on the page are relative to: ``<base href>``, else its own address."""
-        base = next(self.tree.iter("base"), None) if "<base" in self.text else None
-        return (urls.absolute(self.final_url, base.get("href")) if base is not None else None) or self.final_url
+        """What relative addresses on the page are relative to: the first ``<base href>``, else its own address."""
+        stated = next((base.get("href") for base in self.index.of_tag("base") if base.get("href") is not None), None)
+        return urls.absolute(self.final_url, stated) or self.final_url
 
     @cached_property
     def names(self) -> str:

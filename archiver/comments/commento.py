@@ -25,7 +25,7 @@ def embedded(page: Page) -> tuple[FollowUp, ...]:
     if answers.with_id(page, "commento") is None:
         return ()
     for script in page.tree.iter("script"):
-        source = urls.absolute(page.final_url, script.get("src")) or ""
+        source = urls.absolute(page.base_url, script.get("src")) or ""
         place = urlsplit(source).path
         if place.endswith(_SCRIPT):
             # A host that only serves files is named after that; the interface is beside it.

@@ -77,7 +77,7 @@ def _embed(page: Page) -> dict[str, str] | None:
     settings = answers.settings_around(page.text, page.text.find("discourseUrl"))
     found = ((name, answers.setting(name, settings)) for name in ("discourseUrl", "topicId", "discourseEmbedUrl"))
     named = {name: value for name, value in found if value}
-    forum = urls.absolute(page.final_url, named.get("discourseUrl"))
+    forum = urls.absolute(page.base_url, named.get("discourseUrl"))
     return named | {"discourseUrl": forum} if forum else None
 
 

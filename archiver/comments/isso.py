@@ -53,9 +53,9 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
 def _server(page: Page) -> str | None:
     """The server's address with a slash at its end: as the script states it, else where the script was loaded from."""
     for script in page.tree.iter("script"):
-        if (stated := script.get("data-isso")) is not None and (found := urls.absolute(page.final_url, stated or "/")):
+        if (stated := script.get("data-isso")) is not None and (found := urls.absolute(page.base_url, stated or "/")):
             return found.rstrip("/") + "/"
-    sources = (urls.absolute(page.final_url, script.get("src")) or "" for script in page.tree.iter("script"))
+    sources = (urls.absolute(page.base_url, script.get("src")) or "" for script in page.tree.iter("script"))
     return next((source.removesuffix(_SCRIPT) for source in sources if source.endswith(f"/{_SCRIPT}")), None)
 
 

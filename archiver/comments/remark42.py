@@ -25,7 +25,7 @@ def embedded(page: Page) -> tuple[FollowUp, ...]:
     begin = _SETTINGS.search(page.text)
     text = answers.settings_around(page.text, begin.end()) if begin else ""
     host, site = answers.setting("host", text), answers.setting("site_id", text)
-    server = urls.absolute(page.final_url, host) if host else None
+    server = urls.absolute(page.base_url, host) if host else None
     if server is None or site is None:
         return ()
     fields = (("site", site), ("url", answers.setting("url", text) or _location(page)), ("sort", "time"), ("format", "tree"))

@@ -29,7 +29,7 @@ def embedded(page: Page) -> tuple[FollowUp, ...]:
         return ()
     text = answers.settings_around(page.text, begin)
     stated_server, element = answers.setting("serverURL", text), answers.setting("el", text) or "#waline"
-    server = urls.absolute(page.final_url, stated_server) if stated_server else None
+    server = urls.absolute(page.base_url, stated_server) if stated_server else None
     if server is None or not element.startswith("#") or answers.with_id(page, element[1:]) is None:
         return ()
     place = "/comment" if _OLD_CLIENT.search(page.text) else "/api/comment"

@@ -84,7 +84,7 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
 
 def _address(page: Page) -> str | None:
     """The interface's address, as WordPress links it."""
-    return urls.absolute(page.final_url, _ROOT(page.tree)) if "api.w.org" in page.text else None
+    return urls.absolute(page.base_url, _ROOT(page.tree)) if "api.w.org" in page.text else None
 
 
 def _post(page: Page) -> str | None:

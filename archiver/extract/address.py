@@ -17,7 +17,7 @@ def declared_canonical(page: Page) -> str | None:
     head = page.tree.find("head")
     for link in (head if head is not None else page.tree).iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split():
-            return urls.absolute(page.final_url, link.get("href"))
+            return urls.absolute(page.base_url, link.get("href"))
     return None
 
 

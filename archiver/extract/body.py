@@ -44,7 +44,7 @@ _SPREAD = 0.8
 class Body:
     """The body as paragraphs and markup, made when they are asked for, and what was found at its start."""
 
-    url: str
+    base: str
     parts: list[tuple[Element, set[Element]]]  #: what holds the text, each with what of it does not belong to it
     lead: str | None = None  #: the standfirst, where it stands at the start of the body's own container
 
@@ -62,7 +62,7 @@ class Body:
 
     @cached_property
     def _kept(self) -> list[Element]:
-        return [without(root, dropped.__contains__, partial(urls.absolute, self.url)) for root, dropped in self.parts]
+        return [without(root, dropped.__contains__, partial(urls.absolute, self.base)) for root, dropped in self.parts]
 
 
 def locate(reading: Reading) -> tuple[int, str] | None:
@@ -197,4 +197,4 @@ def read(reading: Reading, container: int, repeats: frozenset[str]) -> Body:
         cleanup = Cleanup(reading, at, repeats)
         cleanup.run()
         parts.append((reading.outline.elements[at], cleanup.dropped))
-    return Body(reading.page.final_url, parts, cleanup.lead)
+    return Body(reading.page.base_url, parts, cleanup.lead)

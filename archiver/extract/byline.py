@@ -105,7 +105,7 @@ def _of_node(reading: Reading, node: Node, source: str) -> Iterator[Byline]:
     told = types(node)
     is_person = not told or "Person" in told
     organisation = not is_person and any(each.endswith("Organization") for each in told)
-    addresses = (urls.absolute(reading.page.final_url, each) for each in strings(node.get("url")))
+    addresses = (urls.absolute(reading.page.base_url, each) for each in strings(node.get("url")))
     url = next(filter(None, addresses), None)
     for name in strings(node.get("name")):
         for each in (Byline(name=name, kind="organisation"),) if organisation else people.split(name):
@@ -193,7 +193,7 @@ def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
     for element in inner:
         href = element.get("href") if element.tag == "a" else next((each.get("href") for each in element.iter("a")), None)
         for each in people.split(_first_names(element)):
-            yield attrs.evolve(each, url=urls.absolute(reading.page.final_url, href))
+            yield attrs.evolve(each, url=urls.absolute(reading.page.base_url, href))
 
 
 def _with_text_before(line: Element) -> Iterator[tuple[Element, str]]:

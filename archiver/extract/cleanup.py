@@ -138,7 +138,7 @@ class Cleanup:
         anchors = [heading.getparent()] if heading.getparent().tag == "a" else list(heading.iter("a"))
         if len(anchors) != 1 or whole_text(anchors[0]) != whole_text(heading):
             return False
-        address = urls.absolute(self.reading.page.final_url, anchors[0].get("href"))
+        address = urls.absolute(self.reading.page.base_url, anchors[0].get("href"))
         here = self.reading.page.final_url
         return address is not None and urls.same_site(address, here) and urlsplit(address).path != urlsplit(here).path
 

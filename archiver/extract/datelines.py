@@ -155,7 +155,7 @@ def _is_card(reading: Reading, element: Element) -> bool:
     link = element if element.tag == "a" else next(element.iterancestors("a"), None)
     if link is None or len(inline_text(link)) <= _CARD:
         return False
-    address = urls.absolute(reading.page.final_url, link.get("href"))
+    address = urls.absolute(reading.page.base_url, link.get("href"))
     return address is not None and urls.key(address) != urls.key(reading.page.final_url)
 
 

@@ -98,9 +98,9 @@ def _file(address: str | None) -> str:
 def _address(reading: Reading, element: Element) -> str | None:
     for name in (*_LAZY, "src"):
         if (value := element.get(name)) and not value.startswith("data:"):
-            return urls.absolute(reading.page.final_url, value)
+            return urls.absolute(reading.page.base_url, value)
     first = (element.get("srcset") or element.get("data-srcset") or "").strip().split(" ")[0].rstrip(",")
-    return urls.absolute(reading.page.final_url, first) if first else None
+    return urls.absolute(reading.page.base_url, first) if first else None
 
 
 def _holder(element: Element) -> Element | None:
@@ -153,7 +153,7 @@ def _name(text: str) -> str | None:
 def _declared(reading: Reading) -> tuple[Image, ...]:
     for node in reading.metadata.resolve(reading.metadata.article.get("image")):
         for value in (node.get("url"), node.get("contentUrl"), node.get("name")):
-            url = urls.absolute(reading.page.final_url, value) if isinstance(value, str) else None
+            url = urls.absolute(reading.page.base_url, value) if isinstance(value, str) else None
             if url and not _NO_PICTURE.search(_file(url)):
                 return (Image(url=url),)
     return ()

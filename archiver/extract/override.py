@@ -64,4 +64,4 @@ def _names(reading: Reading, node: Any, text: str) -> Iterator[Byline]:
     links = {} if isinstance(node, str) else {fold(people.without_label(shown(each))): each.get("href") for each in node.iter("a")}
     for each in people.split(people.without_tail(text)):
         if people.is_name(reading, each.name, personal=True):
-            yield attrs.evolve(each, url=urls.absolute(reading.page.final_url, links.get(fold(each.name))))
+            yield attrs.evolve(each, url=urls.absolute(reading.page.base_url, links.get(fold(each.name))))

@@ -106,7 +106,7 @@ def site_names(metadata: Metadata, outline: Outline, page: Page) -> frozenset[st
     for node in metadata.resolve(metadata.article.get("publisher")):
         names += strings(node.get("name"))
     names += [inline_text(each) for each in _site_titles(outline)]
-    names += [inline_text(each) for each in _links_up(outline, page.final_url)]
+    names += [inline_text(each) for each in _links_up(outline, page)]
     for link in page.index.of_tag("link"):
         if "alternate" in (link.get("rel") or "") and _FEED_TITLE.search(link.get("title") or ""):
             names.append(_FEED_TITLE.sub("", link.get("title")))
@@ -124,17 +124,17 @@ def _site_titles(outline: Outline) -> Iterator[Element]:
             )
 
 
-def _links_up(outline: Outline, url: str) -> Iterator[Element]:
+def _links_up(outline: Outline, page: Page) -> Iterator[Element]:
     """First-rank headings that link to a page above this one: they name the site or a part of it. A headline links to its own page, if at all."""
     for at in outline.of_tag("h1"):
         element = outline.elements[at]
-        if any(_is_above(each.get("href"), url) for each in (*element.iter("a"), *element.iterancestors("a"))):
+        if any(_is_above(each.get("href"), page) for each in (*element.iter("a"), *element.iterancestors("a"))):
             yield element
 
 
-def _is_above(href: str | None, url: str) -> bool:
+def _is_above(href: str | None, page: Page) -> bool:
     """Whether an address is the site's front page, or a folder that this page lies in; the first of an article's pages is none."""
-    address = urls.absolute(url, href)
+    url, address = page.final_url, urls.absolute(page.base_url, href)
     if address is None or not urls.same_site(address, url):
         return False
     path, above = (f"{urlsplit(each).path.rstrip('/')}/" for each in (url, address))

@@ -30,7 +30,7 @@ def _announced(page: Page) -> Iterator[Link]:
     for link in page.tree.iter("link"):
         if "alternate" not in (link.get("rel") or "").lower().split() or (link.get("type") or "").lower() not in _TYPES:
             continue
-        url = urls.absolute(page.final_url, link.get("href"))
+        url = urls.absolute(page.base_url, link.get("href"))
         # WordPress announces a feed of all comments beside that of the posts: comments/feed
         if url is not None and "/comments/" not in url:
             yield Link(url=urls.canonical(url), kind="feed", found_by=NAME)

@@ -20,7 +20,7 @@ def links(page: Page) -> Iterator[Link]:
     if page.kind not in ("article", "listing"):
         return
     seen: set[str] = set()
-    base = _base(page)
+    base = page.base_url
     for anchor in page.tree.iter("a"):
         href = anchor.get("href")
         url = _canonical(base, href) if href else None
@@ -30,11 +30,6 @@ def links(page: Page) -> Iterator[Link]:
         kind = verdict(url) or _by_anchor(anchor)
         if kind != "skip":
             yield Link(url=url, kind=kind, found_by=NAME)
-
-
-def _base(page: Page) -> str:
-    base = next(page.tree.iter("base"), None)
-    return (urls.absolute(page.final_url, base.get("href")) if base is not None else None) or page.final_url
 
 
 def _by_anchor(anchor: HtmlElement) -> str:

@@ -31,7 +31,7 @@ def _root(page: Page) -> str | None:
     """``<link rel="https://api.w.org/" href=".../wp-json/">``, or the form without permalinks, ``/?rest_route=/``."""
     for link in page.tree.iter("link"):
         if link.get("rel") == "https://api.w.org/":
-            return urls.absolute(page.final_url, link.get("href"))
+            return urls.absolute(page.base_url, link.get("href"))
     return None
 
 
