@@ -216,14 +216,12 @@ def test_further_pages_of_a_thread_and_answers_of_its_interface_are_joined_to_th
     from archiver.comments import follow_ups
     from archiver.models import Page
 
-    wanted = [
-        each.url for each in follow_ups(Page(url=PLACE + STORY, body=later.replace("</head>", head + "</head>").encode())) if each.context
-    ]
-    if wanted:  # the page leads to its REST interface
-        second = tmp_path / "y.warc.gz"
-        second.write_bytes(warc(("2024-05-02T10:00:09Z", wanted[0], json.dumps(told))))
-        run = archiver("ingest", second, path)
-        assert rows("SELECT parent_key FROM comments WHERE key = '4'")[0]["parent_key"] == "1", run.stdout
+    leads = follow_ups(Page(url=PLACE + STORY, body=later.replace("</head>", head + "</head>").encode()))
+    wanted = [each.url for each in leads if "system" in dict(each.context)]
+    second = tmp_path / "y.warc.gz"
+    second.write_bytes(warc(("2024-05-02T10:00:09Z", wanted[0], json.dumps(told))))  # the page leads to its REST interface
+    run = archiver("ingest", second, path)
+    assert rows("SELECT parent_key FROM comments WHERE key = '4'")[0]["parent_key"] == "1", run.stdout
 
 
 def test_a_revisit_is_read_by_the_payload_that_it_stands_for(archiver: Archiver, tmp_path: Path, rows: Rows) -> None:
