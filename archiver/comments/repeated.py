@@ -190,9 +190,8 @@ def _answerable(loop: list[_Node]) -> bool:
 
 def _numbered(loop: list[_Node]) -> bool:
     """Whether a loop's elements are numbered posts, signed and dated: teasers are numbered too, but link their headings."""
-    signed = looks.NAME | looks.DATE
     return sum(
-        looks.NUMBERED.fullmatch(node.element.get("id") or "") is not None and node.marks & signed == signed for node in loop
+        looks.NUMBERED.fullmatch(node.element.get("id") or "") is not None and node.marks & _SIGNED == _SIGNED for node in loop
     ) >= max(_FEW, _MOST * len(loop))
 
 
