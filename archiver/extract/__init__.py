@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from archiver.collecting import uncollected
 from archiver.comments import parse_thread
 from archiver.extract import (
     access,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Weighed", "extract", "extract_article"]
 
 
+@uncollected
 def extract(html: bytes | str, url: str, *, fetched_at: datetime | None = None, profile: SiteProfile | None = None) -> Extraction:
     """The article and the discussion of a page.
 
