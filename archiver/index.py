@@ -9,8 +9,9 @@ from functools import cached_property
 import attrs
 from lxml import html as lxml_html
 
-#: Attributes that name what an element is; "component" is NodeBB's.
-_NAMING = ("id", "component")
+#: NodeBB's attribute that names what an element is.
+_COMPONENT = "component"
+_parent = lxml_html.HtmlElement.getparent
 
 
 @attrs.define(slots=False)
@@ -28,13 +29,13 @@ class Index:
     def of(cls, tree: lxml_html.HtmlElement) -> Index:
         """The index of a whole page."""
         elements = list(tree.iter("*"))
-        positions = {elements[at]: at for at in reversed(range(len(elements)))}
+        positions = dict(zip(reversed(elements), range(len(elements) - 1, -1, -1), strict=True))
         tags, attributes = defaultdict(list), defaultdict(list)
         for at, element in enumerate(elements):
             tags[element.tag].append(at)
-            for name in element.attrib:
+            for name in element.keys():  # noqa: SIM118 - not a dict: its keys are listed several times faster than it is walked over
                 attributes[name].append(at)
-        parents = [-1, *(positions[element.getparent()] for element in elements[1:])]
+        parents = [-1, *map(positions.__getitem__, map(_parent, elements[1:]))]
         return cls(elements, positions, parents, dict(tags), dict(attributes))
 
     def of_tag(self, *tags: str) -> Iterator[lxml_html.HtmlElement]:
@@ -51,7 +52,7 @@ class Index:
 
     def of_id(self, name: str) -> list[int]:
         """Positions of elements with an id: one, on pages that are well made."""
-        return [at for at in self.attributes.get("id", ()) if self.elements[at].get("id") == name] if name in self.names else []
+        return [at for at, id_ in self.ids.items() if id_ == name] if name in self.names else []
 
     def values(self, attribute: str) -> dict[int, str]:
         """Position -> value of an attribute, where elements have it."""
@@ -72,6 +73,11 @@ class Index:
         return self.values("class")
 
     @cached_property
+    def ids(self) -> dict[int, str]:
+        """Position -> id."""
+        return self.values("id")
+
+    @cached_property
     def itemprops(self) -> dict[int, str]:
         """Position -> microdata's properties."""
         return self.values("itemprop")
@@ -84,5 +90,5 @@ class Index:
     @cached_property
     def names(self) -> frozenset[str]:
         """The class names, ids and component names of all elements: what is not in here need not be looked for in the tree."""
-        written = {*self.classes.values(), *(value for attribute in _NAMING for value in self.values(attribute).values())}
+        written = {*self.classes.values(), *self.ids.values(), *self.values(_COMPONENT).values()}
         return frozenset(name for value in written for name in value.split())

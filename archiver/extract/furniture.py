@@ -129,17 +129,19 @@ _BUTTONS = re.compile(r"(?=(?:.+[-_])?(?:btn|button)(?:[-_].*)?$)(?!.*(?:accordi
 _TABLES = ((_COMMENTS, _IS_COMMENTS), (_PAGE_WORDS, _IS_PAGE), (_BODY_WORDS, _IS_FRAME), (_BUTTONS, _IS_BUTTON))
 
 
-def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
+def kind(element: lxml_html.HtmlElement, classes: str | None, id_: str | None, role: str | None, *, protected: bool = False) -> str | None:
     """``comments`` or ``furniture`` for what is no part of any article, else None; of a protected element only comments are.
 
     Protected is what holds the page's headline or body: a frame called "sidebar-right" that holds them is no sidebar, a ``<nav>`` or
     ``<button>`` that holds them was never closed, and a ``<noscript>`` that holds them is the page as it is without scripts.
+
+    :param classes: the value of the element's attribute, as ``id_`` and ``role`` are.
     """
     tag = element.tag
     if tag == "button" and hiding.opens(element):
         return None
-    if element.keys():
-        found = _kind(tag, element.get("class"), None if tag in HEADING_TAGS else element.get("id"), element.get("role"))
+    if classes or id_ or role:
+        found = _kind(tag, classes, None if tag in HEADING_TAGS else id_, role)
     else:
         found = "furniture" if tag in PAGE_TAGS else None
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found

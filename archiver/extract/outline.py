@@ -25,7 +25,7 @@ _FIRST_CJK = "\u3040"
 _SECTIONS = ("article", "main", "section")
 _IN_LINK, _IN_SECTION = 1, 2
 _STATES = {"a": _IN_LINK} | dict.fromkeys(_SECTIONS, _IN_SECTION)
-_LEFT_OUT = -2
+_ENDS = ("header", "footer")
 
 
 @attrs.define(slots=False)
@@ -84,26 +84,31 @@ def read(page: Index, kept: Iterable[Element] = ()) -> Outline:
     run, found.longest_run = _longest_run(page)
     protected = _protected(page, run)
     weights = found.weights
-    places: list[int] = []  # of each element of the page: its position in the outline
+    elements, parents, ends, classes, ids, roles = page.elements, page.parents, page.ends, page.classes, page.ids, page.values("role")
+    places = [0] * len(elements)  # of each element of the page: its position in the outline
     states: list[int] = []  # of each element of the outline: what it stands in
-    for at, (element, above) in enumerate(zip(page.elements, page.parents, strict=True)):
-        parent = places[above] if above >= 0 else -1
-        places.append(_LEFT_OUT)
-        if parent == _LEFT_OUT:
-            continue
-        tag, state = element.tag, states[parent] if parent >= 0 else 0
-        if not state & _IN_LINK and (tail := element.tail) and parent >= 0:
+    at, after = 0, 0
+    while at < len(elements):
+        element, parent = elements[at], places[parents[at]] if at else -1
+        tag, state = element.tag, states[parent] if at else 0
+        here, after = at, ends[at]
+        at = after  # unless what is inside is looked at, too
+        if not state & _IN_LINK and (tail := element.tail) and not tail.isspace() and here:
             weights[parent] += _weight(tail)
         if tag == "head":
             continue
-        what = None if element in forced else _kind(element, element in protected, state)
-        if what is not None:
-            _leave_out(found, element, what)
-            continue
-        places[at] = len(states)
+        if element not in forced:
+            is_protected = element in protected
+            what = "furniture" if not is_protected and tag in _ENDS and not state & _IN_SECTION else None
+            what = what or furniture.kind(element, classes.get(here), ids.get(here), roles.get(here), protected=is_protected)
+            if what is not None:
+                _leave_out(found, element, what)
+                continue
+        at = here + 1
+        places[here] = len(states)
         states.append(state := state | _STATES.get(tag, 0))
-        weights.append(_weight(text) if not state & _IN_LINK and (text := element.text) else 0)
-        _enter(found, page, at, parent)
+        weights.append(_weight(text) if not state & _IN_LINK and (text := element.text) and not text.isspace() else 0)
+        _enter(found, page, here, parent)
     _sum_up(found)
     return found
 
@@ -114,12 +119,6 @@ def _leave_out(found: Outline, element: Element, what: str) -> None:
         found.comment_areas.append(element)
     else:
         found.asides.append((len(found.elements), element))
-
-
-def _kind(element: Element, protected: bool, state: int) -> str | None:
-    if not protected and not state & _IN_SECTION and element.tag in ("header", "footer"):
-        return "furniture"
-    return furniture.kind(element, protected)
 
 
 def _protected(page: Index, run: Element | None) -> set[Element]:
@@ -147,6 +146,7 @@ def _longest_run(page: Index) -> tuple[Element | None, int]:
 
 
 def _enter(found: Outline, page: Index, at: int, parent: int) -> None:
+    """Adds an element of the page to the outline."""
     element, position = page.elements[at], len(found.elements)
     found.elements.append(element)
     found.parents.append(parent)
