@@ -140,10 +140,7 @@ def kind(element: lxml_html.HtmlElement, classes: str | None, id_: str | None, r
     tag = element.tag
     if tag == "button" and hiding.opens(element):
         return None
-    if classes or id_ or role:
-        found = _kind(tag, classes, None if tag in HEADING_TAGS else id_, role)
-    else:
-        found = "furniture" if tag in PAGE_TAGS else None
+    found = _kind(tag, classes, None if tag in HEADING_TAGS else id_, role)
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
 
 
