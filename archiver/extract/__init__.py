@@ -193,7 +193,7 @@ class _Fields:
         source = self.sources.pop("body_text")
         if source.startswith("profile:") or not (told.get("body_text") and told.get("body_html")):
             self.put("body_text", text.text or None, source)
-            self.put("body_html", text.html or None, source)
+            self.put("body_html", (text.text and text.html) or None, source)
         return text
 
 
