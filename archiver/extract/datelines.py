@@ -25,7 +25,7 @@ _PUBLISHED_CLASSES = (
     "entry-meta", "post-meta", "postmetadata", "asset-meta", "post-footer", "post-info", "article-meta", "article-info", "byline",
 )  # fmt: skip
 #: Class names that end in the word, as block and BEM style sheets make them: ``hero__date``.
-_ENDING = re.compile(r".+[-_](?:date|published|pubdate|timestamp)")
+_ENDINGS = tuple(f"{joint}{word}" for joint in "-_" for word in ("date", "published", "pubdate", "timestamp"))
 #: hAtom's and h-entry's names of the day of the last change, which is also that of publication where nothing was changed since.
 _UPDATED_CLASSES = ("updated", "dt-updated")
 #: Class names of the day of a change, whole or as a part: hAtom, WordPress' ``wp-block-post-date__modified-date``.
@@ -88,7 +88,7 @@ def _read(reading: Reading) -> Iterator[_Stated]:
     foot = sorted(set(_surroundings(reading)).difference(head))
     names = reading.outline.classes
     marks = [each for each in _PUBLISHED_CLASSES if each in names]
-    marks += [each for each in names if _ENDING.fullmatch(each) or _CHANGED_CLASS.fullmatch(each)]
+    marks += [each for each in names if each.endswith(_ENDINGS) or _is_of_change(each)]
     yield from _itemprop(reading, "datePublished", frozenset((*head, *foot)))
     for part in (head, foot):
         within = frozenset(part)
@@ -128,7 +128,10 @@ def _text_proper(reading: Reading) -> int:
 
 def _surroundings(reading: Reading) -> list[int]:
     """Positions in what holds the article, outside of its text."""
-    return [at for at in range(reading.scope, reading.outline.ends[reading.scope]) if not reading.in_text(at)]
+    start, end = reading.scope, reading.outline.ends[reading.scope]
+    if reading.container is None:
+        return list(range(start, end))
+    return [*range(start, min(reading.first_text, end)), *range(max(reading.outline.ends[reading.container], start), end)]
 
 
 def _inside(reading: Reading, positions: Iterable[int], within: Collection[int]) -> list[Element]:
@@ -190,7 +193,12 @@ def _is_named_change(element: Element) -> bool:
     names, holder = (element.get("class") or "").lower().split(), element.getparent()
     if holder is not None and holder.get("class") and len(inline_text(holder)) <= _LONGEST:
         names += holder.get("class").lower().split()
-    return "published" not in names and any(map(_CHANGED_CLASS.fullmatch, names))
+    return "published" not in names and any(map(_is_of_change, names))
+
+
+def _is_of_change(name: str) -> bool:
+    """Whether a class name is of the day of a change."""
+    return ("updat" in name or "modified" in name) and _CHANGED_CLASS.fullmatch(name) is not None
 
 
 def _of_text(text: str, source: str, kind: str | None) -> Iterator[_Stated]:
@@ -248,24 +256,35 @@ def _labelled(reading: Reading) -> Iterator[_Stated]:
     outline = reading.outline
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
-        for text, behind in ((element.text, False), (element.tail, True)):
-            if text and _may_date(text):
-                found = _loose(text, f"dom:{element.tag}", element, reading.in_text(at), behind)
-                yield from (each for each in found if each[0] is not None)
+        if _may_date(text := element.text):
+            yield from _labels(_loose(text, f"dom:{element.tag}", element, reading.in_text(at)))
+        if _may_date(text := element.tail):
+            yield from _labels(_loose(text, f"dom:{element.tag}", element, reading.in_text(at), behind=True))
+
+
+def _labels(found: Iterator[_Stated]) -> Iterator[_Stated]:
+    return (each for each in found if each[0] is not None)
 
 
 def _line(reading: Reading, at: int) -> Iterator[_Stated]:
-    element = reading.outline.elements[at]
-    if not any(map(_may_date, (element.text, *(child.tail for child in element)))) or _is_card(reading, element):
-        return
-    yield from _loose(element.text, f"dom:{element.tag}", element)
-    for child in element:
-        yield from _loose(child.tail, f"dom:{element.tag}", child, behind=True)
+    """The dates in the texts of an element's own, which are read once, whoever asks."""
+    if (known := reading.lines.get(at)) is None:
+        element = reading.outline.elements[at]
+        texts = [(element.text, element, False), *((child.tail, child, True) for child in element)]
+        dated = [each for each in texts if _may_date(each[0])]
+        known = reading.lines[at] = (
+            []
+            if not dated or _is_card(reading, element)
+            else [found for text, beside, behind in dated for found in _loose(text, f"dom:{element.tag}", beside, behind=behind)]
+        )
+    yield from known
 
 
 def _may_date(text: str | None) -> bool:
     """Whether a text, which may be indented, can be a line with a date."""
-    return text is not None and len(text) <= 3 * _LONGEST_SAYING and bool(_DIGIT.search(text)) and _DATE_LINE.search(text) is not None
+    if not text or text.isspace() or len(text) > 3 * _LONGEST_SAYING or not _DIGIT.search(text):
+        return False
+    return _DATE_LINE.search(text) is not None
 
 
 def _loose(text: str | None, source: str, element: Element | None, opening: bool = False, behind: bool = False) -> Iterator[_Stated]:

@@ -52,6 +52,7 @@ class Reading:
     first_text: int = 0  #: where the body's running text begins
     scope: int = 0  #: what holds heading, body, byline and date
     dated: Iterator[Any] | None = None  #: the dates of head and foot, as far as they have been read (see datelines)
+    lines: dict[int, list[Any]] = attrs.field(factory=dict)  #: position -> the dates of its texts, once they have been read (see datelines)
 
     def weigh(self, field: str, candidate: Candidate, verdict: str) -> None:
         """Keeps what is thought of a candidate, if anybody asks."""
