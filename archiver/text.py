@@ -35,7 +35,8 @@ NEW_LINES = re.compile(r"\n\s*")
 # Characters that XML 1.0 does not know, and that lxml refuses in text; in UTF-8, surrogates left out, which it does not know either.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
-_NO_CHARACTER = re.compile(b"\xef\xbf[\xbe\xbf]")
+_LAST_PLANE = b"\xef\xbf"
+_NO_CHARACTER = re.compile(_LAST_PLANE + b"[\xbe\xbf]")
 # References other than the usual ones, to printable characters of at most four decimal digits.
 _REFERENCE = re.compile(rb"&#(?!(?:3[2-9]|[4-9]\d|[1-9]\d{2,3});)(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?")
 
@@ -86,7 +87,8 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
 
 def _encoded(text: str) -> bytes:
     """A page in UTF-8 without the characters that XML does not know. Bytes are searched several times faster than text."""
-    return _NO_CHARACTER.sub(b"", text.encode("utf-8", "ignore").translate(None, _CONTROLS))
+    data = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    return _NO_CHARACTER.sub(b"", data) if _LAST_PLANE in data else data
 
 
 def _readable(reference: re.Match[bytes]) -> bytes:
@@ -120,8 +122,17 @@ def clean(text: str | None) -> str:
         return ""
     if text.isascii():
         return " ".join(text.split())
+    return _one_line(_seen(text))
+
+
+def _seen(text: str) -> str:
+    """A text without the marks that no reader sees."""
     for sign in _UNSEEN:
         text = text.replace(sign, "")
+    return text
+
+
+def _one_line(text: str) -> str:
     return " ".join(text.split()).strip(" \u200b")  # split() knows every white space of Unicode
 
 
@@ -154,8 +165,10 @@ def paragraphs(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlEle
 
 def paragraphs_of(shown: str) -> list[str]:
     """The paragraphs of a text whose paragraphs and lines end in the signs for that."""
-    parts = (part for part in shown.split(PARAGRAPH) if part and not part.isspace())
-    return list(filter(None, ("\n".join(filter(None, map(clean, part.split(LINE)))) for part in parts)))
+    seen = shown if shown.isascii() else _seen(shown)
+    parts = [part for part in seen.split(PARAGRAPH) if part and not part.isspace()]
+    lines = [_one_line(part) if LINE not in part else "\n".join(filter(None, map(_one_line, part.split(LINE)))) for part in parts]
+    return [line for line in lines if line]
 
 
 def article_paragraphs(shown: str) -> list[str]:

@@ -188,6 +188,8 @@ def _first_names(element: Element) -> str:
 
 def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
     """Names that the line marks: hAtom's ``fn``, links to profiles, schema.org's name; those of who checked the text left out."""
+    if not any(_marks_name(each, line) for each in line.iter()):
+        return
     marked = [each for each, before in _with_text_before(line) if _marks_name(each, line) and not _checks(before)]
     inner = [each for each in marked if not any(other is not each and other in marked for other in each.iterdescendants("a", "span"))]
     for element in inner:

@@ -100,7 +100,8 @@ def read(page: Index, kept: Iterable[Element] = ()) -> Outline:
         if element not in forced:
             is_protected = element in protected
             what = "furniture" if not is_protected and tag in _ENDS and not state & _IN_SECTION else None
-            what = what or furniture.kind(element, classes.get(here), ids.get(here), roles.get(here), protected=is_protected)
+            if what is None and (tag in furniture.PAGE_TAGS or here in classes or here in ids or here in roles):
+                what = furniture.kind(element, classes.get(here), ids.get(here), roles.get(here), protected=is_protected)
             if what is not None:
                 _leave_out(found, element, what)
                 continue

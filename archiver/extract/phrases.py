@@ -164,6 +164,13 @@ def is_line(text: str) -> bool:
     """Whether a whole paragraph is a promotion, a pointer elsewhere or a widget's label."""
     if len(text) > _LONGEST_LINE:
         return False
+    if _LINES.match(text):
+        return True
     small = text.lower()
-    said = (pattern for signs, pattern in _SAYINGS if any(sign in small for sign in signs))
-    return _LINES.match(text) is not None or any(pattern.match(text) for pattern in said)
+    for signs, pattern in _SAYINGS:
+        for sign in signs:
+            if sign in small:
+                if pattern.match(text):
+                    return True
+                break
+    return False
