@@ -23,18 +23,19 @@ class Index:
     positions: dict[lxml_html.HtmlElement, int]  #: in reverse order, so that inner elements are let go of first
     parents: list[int]  #: of each element, the position of what holds it; -1 for the root
     tags: dict[str, list[int]]  #: tag -> positions
-    attributes: dict[str, list[int]]  #: name of an attribute -> positions of the elements that have it
+    attributes: dict[str, dict[int, str]]  #: name of an attribute -> position of each element that has it -> value
 
     @classmethod
     def of(cls, tree: lxml_html.HtmlElement) -> Index:
         """The index of a whole page."""
         elements = list(tree.iter("*"))
         positions = dict(zip(reversed(elements), range(len(elements) - 1, -1, -1), strict=True))
-        tags, attributes = defaultdict(list), defaultdict(list)
+        tags: dict[str, list[int]] = defaultdict(list)
+        attributes: dict[str, dict[int, str]] = defaultdict(dict)
         for at, element in enumerate(elements):
             tags[element.tag].append(at)
-            for name in element.keys():  # noqa: SIM118 - not a dict: its keys are listed several times faster than it is walked over
-                attributes[name].append(at)
+            for name, value in element.items():
+                attributes[name][at] = value
         parents = [-1, *map(positions.__getitem__, map(_parent, elements[1:]))]
         return cls(elements, positions, parents, dict(tags), dict(attributes))
 
@@ -56,7 +57,7 @@ class Index:
 
     def values(self, attribute: str) -> dict[int, str]:
         """Position -> value of an attribute, where elements have it."""
-        return {at: self.elements[at].get(attribute, "") for at in self.attributes.get(attribute, ())}
+        return self.attributes.get(attribute, {})
 
     @cached_property
     def ends(self) -> list[int]:
@@ -67,17 +68,17 @@ class Index:
             ends[above] = max(ends[above], ends[at])
         return ends
 
-    @cached_property
+    @property
     def classes(self) -> dict[int, str]:
         """Position -> class attribute as it is written."""
         return self.values("class")
 
-    @cached_property
+    @property
     def ids(self) -> dict[int, str]:
         """Position -> id."""
         return self.values("id")
 
-    @cached_property
+    @property
     def itemprops(self) -> dict[int, str]:
         """Position -> microdata's properties."""
         return self.values("itemprop")

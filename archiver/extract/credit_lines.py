@@ -137,9 +137,8 @@ def _marked(reading: Reading, article: _Article) -> Iterator[Line]:
 def _worded(article: _Article) -> Iterator[Line]:
     """A short line of the article's head that begins with "By", perhaps behind the date."""
     for element in article.head:
-        if wording.MAY_CREDIT.search("".join(element.itertext()).strip()[:_BEGIN]) and wording.CREDITED.match(
-            wording.BEFORE.sub("", line_text(element))
-        ):
+        begin = "".join(element.itertext()).strip()[:_BEGIN]
+        if wording.MAY_CREDIT.search(begin) and wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
             yield element, f"{element.tag} ~ By"
     for element in article.head:
         if any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):

@@ -84,32 +84,39 @@ def read(page: Index, kept: Iterable[Element] = ()) -> Outline:
     run, found.longest_run = _longest_run(page)
     protected = _protected(page, run)
     weights = found.weights
-    elements, parents, ends, classes, ids, roles = page.elements, page.parents, page.ends, page.classes, page.ids, page.values("role")
+    elements, parents, ends = page.elements, page.parents, page.ends
+    classes, ids, roles, itemprops = page.classes, page.ids, page.values("role"), page.itemprops
     places = [0] * len(elements)  # of each element of the page: its position in the outline
     states: list[int] = []  # of each element of the outline: what it stands in
-    at, after = 0, 0
+    at = 0
     while at < len(elements):
         element, parent = elements[at], places[parents[at]] if at else -1
         tag, state = element.tag, states[parent] if at else 0
-        here, after = at, ends[at]
-        at = after  # unless what is inside is looked at, too
+        here, at = at, ends[at]  # unless what is inside is looked at, too
         if not state & _IN_LINK and (tail := element.tail) and not tail.isspace() and here:
             weights[parent] += _weight(tail)
         if tag == "head":
             continue
+        named = classes.get(here)
         if element not in forced:
             is_protected = element in protected
             what = "furniture" if not is_protected and tag in _ENDS and not state & _IN_SECTION else None
-            if what is None and (tag in furniture.PAGE_TAGS or here in classes or here in ids or here in roles):
-                what = furniture.kind(element, classes.get(here), ids.get(here), roles.get(here), protected=is_protected)
+            if what is None and (tag in furniture.PAGE_TAGS or named or here in ids or here in roles):
+                what = furniture.kind(element, named, ids.get(here), roles.get(here), protected=is_protected)
             if what is not None:
                 _leave_out(found, element, what)
                 continue
-        at = here + 1
-        places[here] = len(states)
+        at, place = here + 1, len(states)
+        places[here] = place
         states.append(state := state | _STATES.get(tag, 0))
         weights.append(_weight(text) if not state & _IN_LINK and (text := element.text) and not text.isspace() else 0)
-        _enter(found, page, here, parent)
+        found.elements.append(element)
+        found.parents.append(parent)
+        found.tags[tag].append(place)
+        for name in named.lower().split() if named else ():
+            found.classes[name].append(place)
+        for name in itemprops[here].split() if here in itemprops else ():
+            found.itemprops[name].append(place)
     _sum_up(found)
     return found
 
@@ -144,20 +151,6 @@ def _longest_run(page: Index) -> tuple[Element | None, int]:
             parent = paragraph.getparent()
             runs[parent] = runs.get(parent, 0) + size
     return max(runs.items(), key=lambda run: run[1], default=(None, 0))
-
-
-def _enter(found: Outline, page: Index, at: int, parent: int) -> None:
-    """Adds an element of the page to the outline."""
-    element, position = page.elements[at], len(found.elements)
-    found.elements.append(element)
-    found.parents.append(parent)
-    found.tags[element.tag].append(position)
-    if classes := page.classes.get(at):
-        for name in classes.lower().split():
-            found.classes[name].append(position)
-    if (properties := page.itemprops.get(at)) is not None:
-        for name in properties.split():
-            found.itemprops[name].append(position)
 
 
 def _weight(text: str) -> int:
