@@ -120,7 +120,7 @@ def names_of(element: HtmlElement) -> str:
 
 def is_numbered(name: str) -> bool:
     """Whether an id numbers posts, messages or comments."""
-    return name[-1].isdigit() and NUMBERED.fullmatch(name) is not None
+    return name[-1:].isdigit() and NUMBERED.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -59,7 +59,7 @@ def detect(page: Page) -> bool:
     names, joined = page.index.names, page.names.lower()
     if any(sign in joined for sign in looks.LONE_SIGNS) and any(map(looks.LONE.fullmatch, names)):
         return True
-    return "comment" in page.index.itemprops.values() or sum([looks.is_numbered(name) for name in names if name[-1].isdigit()]) >= _FEW
+    return "comment" in page.index.itemprops.values() or sum(map(looks.is_numbered, page.index.ids.values())) >= _FEW
 
 
 def parse(page: Page) -> Thread:
