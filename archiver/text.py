@@ -35,10 +35,12 @@ NEW_LINES = re.compile(r"\n\s*")
 # Characters that XML 1.0 does not know, and that lxml refuses in text; in UTF-8, surrogates left out, which it does not know either.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
-_LAST_PLANE = b"\xef\xbf"
-_NO_CHARACTER = re.compile(_LAST_PLANE + b"[\xbe\xbf]")
-# References other than the usual ones, to printable characters of at most four decimal digits.
-_REFERENCE = re.compile(rb"&#(?!(?:3[2-9]|[4-9]\d|[1-9]\d{2,3});)(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?")
+_NO_CHARACTER = re.compile(b"\xef\xbf[\xbe\xbf]")
+# References other than the usual ones, to characters from the space on, of at most four digits.
+_REFERENCE = re.compile(
+    rb"&#(?!(?:3[2-9]|[4-9]\d|[1-9]\d{2,3}|[xX](?:[2-9a-fA-F][0-9a-fA-F]|[1-9a-cA-C][0-9a-fA-F]{3}));)"
+    rb"(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?"
+)
 
 
 def charset_in(content_type: str) -> str | None:
@@ -87,8 +89,7 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
 
 def _encoded(text: str) -> bytes:
     """A page in UTF-8 without the characters that XML does not know. Bytes are searched several times faster than text."""
-    data = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
-    return _NO_CHARACTER.sub(b"", data) if _LAST_PLANE in data else data
+    return _NO_CHARACTER.sub(b"", text.encode("utf-8", "ignore").translate(None, _CONTROLS))
 
 
 def _readable(reference: re.Match[bytes]) -> bytes:
@@ -144,8 +145,16 @@ def fold(text: str | None) -> str:
 
 def inline_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> str:
     """The element's visible text as one line; blocks and ``<br>`` separate words."""
+    if not len(element):
+        return clean(element.text)
     shown = _shown(element, skip)
     return clean(shown) if "\u200b" not in shown else clean(" ".join(paragraphs_of(shown)))
+
+
+def short_text(element: lxml_html.HtmlElement, most: int) -> str | None:
+    """The same of an element that shows at most so many characters; None of one that shows more, which is not read to its end."""
+    text = clean(_shown(element, None, most))
+    return text if len(text) <= most else None
 
 
 def whole_text(element: lxml_html.HtmlElement) -> str:
@@ -176,9 +185,13 @@ def article_paragraphs(shown: str) -> list[str]:
     return paragraphs_of(_EMPTY_LINE.sub(PARAGRAPH, shown))
 
 
-def _shown(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None) -> str:
-    """The visible text of a tree as it is written, without recursion; paragraphs and lines end in the signs for that."""
+def _shown(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None, most: int | None = None) -> str:
+    """The visible text of a tree as it is written, without recursion; paragraphs and lines end in the signs for that.
+
+    :param most: characters, white space not counted, after which the rest does not matter.
+    """
     pieces: list[str] = []
+    left = most
     stack: list[lxml_html.HtmlElement | str] = [root]
     while stack:
         node = stack.pop()
@@ -198,6 +211,8 @@ def _shown(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], 
             pieces.append(LINE)
         if text := node.text:
             pieces.append(NEW_LINES.sub(LINE, text) if tag == "pre" else text)
+            if left is not None and (left := left - len("".join(text.split()))) < 0:
+                break
         if len(node):
             stack.append(after)
             stack.extend(reversed(node))

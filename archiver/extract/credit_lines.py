@@ -56,8 +56,10 @@ _BOX = re.compile(
     r"|sobre (?:el|la|o|a) autora?|sull.autore|[àa] propos de l.auteure?",
     re.IGNORECASE,
 )
+# The letters that such a heading can begin with.
+_BOX_BEGINS = frozenset("aAàÀmMoOüÜtTwWsS")
 _SHOWN_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or ancestor::svg)]", smart_strings=False)
-_LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _NEXT, _BEFORE_TEXT = 80, 30, 16, 40, 12, 60
+_LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _SMALLEST, _NEXT, _BEFORE_TEXT = 80, 30, 16, 40, 6, 12, 60
 # Characters in which a credit begins, however a line is indented.
 _BEGIN = 400
 #: Sources that may as well name a subject as an author: only what reads like a person's name counts there.
@@ -141,7 +143,7 @@ def _worded(article: _Article) -> Iterator[Line]:
         if wording.MAY_CREDIT.search(begin) and wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
             yield element, f"{element.tag} ~ By"
     for element in article.head:
-        if any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):
+        if element.keys() and any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):
             yield element, "[data-*=author]"
 
 
@@ -169,7 +171,7 @@ def _signed(reading: Reading) -> Iterator[Line]:
     outline = reading.outline
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
-        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
+        if outline.ends[at] - at <= _SMALLEST and element.tag in _LINE_TAGS and _SIGNED.match(_start(element)):
             text = shown(element)
             names = people.split(text) if len(text) <= _LONGEST_SIGNATURE else ()
             # "Posted by Ada at 4 March 2024": with its date, a first name will do.
@@ -191,7 +193,8 @@ def line_text(element: Element) -> str:
 
 def _start(element: Element) -> str:
     """The first words of an element."""
-    return clean(element.text) or next(filter(None, map(clean, element.itertext())), "")
+    own = clean((element.text or "")[:_BEGIN])
+    return own or next(filter(None, map(clean, element.itertext())), "")
 
 
 def _in_asides(reading: Reading) -> Iterator[Line]:
@@ -221,8 +224,8 @@ def _boxes(reading: Reading) -> Iterator[Line]:
     roots = [[each for each in root.iter() if isinstance(each.tag, str)] for at, root in outline.asides if at > (reading.headline_at or 0)]
     for elements in (outline.elements[reading.headline_at or 0 :], *roots):
         for at, element in enumerate(elements):
-            own = (element.text or "").strip()
-            if 0 < len(own) <= 2 * _LONGEST_HEADING and len(own := clean(own)) <= _LONGEST_HEADING and _BOX.fullmatch(own):
+            text = element.text
+            if text and (own := text.strip()) and own[0] in _BOX_BEGINS and len(own) <= 2 * _LONGEST_HEADING and _BOX.fullmatch(clean(own)):
                 yield from ((each, "~ About the author") for each in _under_heading(elements[at + 1 : at + _NEXT]))
 
 

@@ -12,7 +12,7 @@ from archiver.extract.datewords import CHANGED, OTHER, PUBLISHED
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
 from archiver.extract.reading import PROSE, Reading, shown
-from archiver.text import clean, inline_text
+from archiver.text import clean, inline_text, short_text
 
 #: Class names of the visible date: hAtom and WordPress, h-entry, WordPress' date block, then those in common use; Drupal's "submitted";
 #: last the lines of small print that WordPress' and Movable Type's themes have under or over a text.
@@ -156,7 +156,7 @@ def _of_elements(reading: Reading, elements: list[Element], source: str, alone: 
 def _is_card(reading: Reading, element: Element) -> bool:
     """Whether a date stands in a link to something else, among other words."""
     link = element if element.tag == "a" else next(element.iterancestors("a"), None)
-    if link is None or len(inline_text(link)) <= _CARD:
+    if link is None or short_text(link, _CARD) is not None:
         return False
     address = urls.absolute(reading.page.base_url, link.get("href"))
     return address is not None and urls.key(address) != urls.key(reading.page.final_url)
@@ -191,7 +191,7 @@ def _kind(element: Element) -> str | None:
 def _is_named_change(element: Element) -> bool:
     """Whether an element's class, or that of what holds only it, is of the day of a change."""
     names, holder = (element.get("class") or "").lower().split(), element.getparent()
-    if holder is not None and holder.get("class") and len(inline_text(holder)) <= _LONGEST:
+    if holder is not None and holder.get("class") and short_text(holder, _LONGEST) is not None:
         names += holder.get("class").lower().split()
     return "published" not in names and any(map(_is_of_change, names))
 
@@ -219,8 +219,8 @@ def _words_before(element: Element, behind: bool = False) -> str:
     for _ in range(_LEVELS):
         for sibling in islice(element.itersiblings(preceding=True), _NEIGHBOURS):
             words.append(sibling.tail or "")
-            text = inline_text(sibling) if isinstance(sibling.tag, str) else ""
-            if sibling.tag in _HEADINGS or len(text) > datewords.REACH or sum(map(len, words)) > datewords.REACH:
+            text = short_text(sibling, datewords.REACH) if isinstance(sibling.tag, str) else ""
+            if sibling.tag in _HEADINGS or text is None or sum(map(len, words)) > datewords.REACH:
                 return clean(" ".join(reversed(words)))
             words.append(text)
         parent = element.getparent()

@@ -15,7 +15,7 @@ from archiver.extract.metadata import Candidate, Metadata, strings
 from archiver.extract.outline import Element, Outline
 from archiver.extract.weighing import Weighed
 from archiver.models import Page
-from archiver.text import INVISIBLE, fold, inline_text
+from archiver.text import INVISIBLE, fold, inline_text, short_text
 
 if TYPE_CHECKING:
     from archiver.selector import Selector
@@ -78,7 +78,7 @@ class Reading:
             return
         for position, root in self.outline.asides:
             inside = self.scope < position <= self.first_text < self.outline.ends[self.scope]
-            if inside and root.tag not in INVISIBLE and len(inline_text(root)) <= _SMALL:
+            if inside and root.tag not in INVISIBLE and short_text(root, _SMALL) is not None:
                 yield from ((each, position > self.headline_at) for each in root.iter() if isinstance(each.tag, str))
 
     def in_text(self, position: int) -> bool:
