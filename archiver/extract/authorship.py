@@ -94,8 +94,9 @@ def _alone(reading: Reading) -> Iterator[Candidate]:
     """A name alone in its element under the headline, of a person whose life is told below, or whose job stands behind the name."""
     outline = reading.outline
     for element in credit_lines.head(reading):
-        name = people.without_label(clean(element.text)) if len(element) == 0 else ""
-        if 0 < len(name) <= _LONGEST_NAME and people.is_personal(name) and element.tag not in _HEADINGS and not _is_subject(reading, name):
+        line = clean(element.text) if len(element) == 0 and element.tag not in _HEADINGS else ""
+        name = people.without_label(line) if 0 < len(line) <= 2 * _LONGEST_NAME else ""
+        if 0 < len(name) <= _LONGEST_NAME and people.is_personal(name) and not _is_subject(reading, name):
             at = outline.position(element)
             following = outline.elements[at + 1 : at + 3] if at is not None else []
             if any(_is_job(each.text) for each in following) or _is_told(reading, name):

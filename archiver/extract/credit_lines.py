@@ -49,6 +49,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SIGNED = re.compile(
     r"(?:(?:written|authored|posted|words|story|article|text) )?by\b|authors?\s*:|this (?:\w+ )?(?:was|is) written by", re.IGNORECASE
 )
+# The letters that such a line can begin with.
+_SIGNED_BEGINS = frozenset("aAbBpPsStTwW\u00ad\u200b\u2060\ufeff")
 _DATED = re.compile(r"\bby \w+ (?:at|on) \w+.*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _BOX = re.compile(
     r"(?:about|meet|over|über) (?:the|this|our|de|den|die)? ?(?:author|writer|contributor|auteur|autor|autorin)s?:?"
@@ -171,7 +173,10 @@ def _signed(reading: Reading) -> Iterator[Line]:
     outline = reading.outline
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
-        if outline.ends[at] - at <= _SMALLEST and element.tag in _LINE_TAGS and _SIGNED.match(_start(element)):
+        if outline.ends[at] - at > _SMALLEST or element.tag not in _LINE_TAGS:
+            continue
+        own = (element.text or "").lstrip()
+        if (not own or own[0] in _SIGNED_BEGINS) and _SIGNED.match(_start(element)):
             text = shown(element)
             names = people.split(text) if len(text) <= _LONGEST_SIGNATURE else ()
             # "Posted by Ada at 4 March 2024": with its date, a first name will do.
