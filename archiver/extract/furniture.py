@@ -62,7 +62,47 @@ _BUILDERS = frozenset({"so-panel", "elementor-widget"})
 # A name of so many words was made from a heading.
 _SENTENCE = 5
 _TERMS = re.compile(r"(?:category|tag)[-_].*")  # on an element that is a post
-#: Of the page's frame, whole names first, then words that a name of several words, joined by hyphens, may have anywhere.
+
+
+def _anywhere(words: str) -> str:
+    """A pattern for names of several parts, joined by hyphens, one of which is one of some words; told by their first letters, which is faster."""
+    rest: dict[str, list[str]] = {}
+    for word in words.split():
+        rest.setdefault(word[0], []).append(word[1:])
+    told = "|".join(f"{first}(?:{'|'.join(after)})" for first, after in rest.items())
+    return rf"(?:.*[-_])?(?:{told})(?:[-_].*)?"
+
+
+_ANYWHERE_IN_PAGE = _anywhere(
+    r" nav navbar navigation menu breadcrumbs? crumbs pagination pager page-links pagenavi"
+    # lists of other articles
+    r" related recommend(?:ed|ations?) relatedposts jp-relatedposts yarpp.* more-from more-stories morestories"
+    r" also-?read read-?next up-?next trending popular most-?read most-?viewed latest-?(?:news|posts|stories) recent-?posts? see-?also"
+    r" you-?may-?(?:also-?)?like outbrain taboola ob-widget trc_related.* zergnet revcontent"
+    # asking for money or an address
+    r" promo promos promotion promobox newsletters? news-letter mailchimp mc4wp mc_embed_signup signup sign-up subscri(?:be|ption)s?"
+    r" optin opt-in lead-?magnet cta call-to-action donat(?:e|ion|ions) donation-?meter fundrais(?:er|ing) membership become-a-member"
+    r" patreon paywall regwall piano-.* tp-modal"
+    # share bars
+    r" share sharing sharedaddy sharethis share-?bar share-?buttons? addtoany.* addthis.* a2a_kit social socials social-?media"
+    r" social-?icons social-?links follow-?us sociable heateor.* ssba.* jp-post-flair likes-?widget jetpack-likes.*"
+    # consent notes
+    r" cookies? cookie-?(?:notice|banner|consent|law) consent gdpr onetrust privacy-notice"
+    # advertising
+    r" ads? advert adverts advertisement advertising advertorial adsbygoogle dfp gpt-ad ad-?slot ad-?unit ad-?container"
+    r" sponsored sponsor sponsors banner-ad code-block"
+    # shops and embeds
+    r" buy-?(?:btn|button|now|box) where-to-buy instagram-media tiktok-embed republi(?:sh|cation)"
+    # what lies over the page
+    r" popup pop-up modal lightbox overlay flyout off-?canvas toast tooltip"
+)
+_ANYWHERE_IN_BODY = _anywhere(
+    # hAtom's author and what stands around it
+    r" by-?line bylines author authors author-?(?:bio|box|info|name|card|meta|profile|description) about-?author vcard contributors?"
+    r" captions?"
+    r" ratings? stars votes? reactions? emoji-reactions applause like-button print-link pdf audio-?player listen text-?to-?speech"
+)
+#: Of the page's frame: whole names, then what may stand anywhere in one.
 _PAGE_WORDS = re.compile(
     r"side-?bars?|right-?rail|left-?rail|widget(?:[-_]area|_.*|title)?|rail"  # WordPress' sidebars and widgets
     # theme frames
@@ -73,31 +113,9 @@ _PAGE_WORDS = re.compile(
     # WordPress, Bootstrap, print style sheets
     r"|read-?more(?:-(?:link|button|btn))?|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"
     r"|search-?(?:form|box|bar|results)|login.*|skip-to-content"
-    r"|(?:.*[-_])?(?:"
-    r"nav|navbar|navigation|menu|breadcrumbs?|crumbs|pagination|pager|page-links|pagenavi"
-    # lists of other articles
-    r"|related|recommend(?:ed|ations?)|relatedposts|jp-relatedposts|yarpp.*|more-from|more-stories|morestories"
-    r"|also-?read|read-?next|up-?next|trending|popular|most-?read|most-?viewed|latest-?(?:news|posts|stories)|recent-?posts?|see-?also"
-    r"|you-?may-?(?:also-?)?like|outbrain|taboola|ob-widget|trc_related.*|zergnet|revcontent"
-    # asking for money or an address
-    r"|promo|promos|promotion|promobox|newsletters?|news-letter|mailchimp|mc4wp|mc_embed_signup|signup|sign-up|subscri(?:be|ption)s?"
-    r"|optin|opt-in|lead-?magnet|cta|call-to-action|donat(?:e|ion|ions)|donation-?meter|fundrais(?:er|ing)|membership|become-a-member"
-    r"|patreon|paywall|regwall|piano-.*|tp-modal"
-    # share bars
-    r"|share|sharing|sharedaddy|sharethis|share-?bar|share-?buttons?|addtoany.*|addthis.*|a2a_kit|social|socials|social-?media"
-    r"|social-?icons|social-?links|follow-?us|sociable|heateor.*|ssba.*|jp-post-flair|likes-?widget|jetpack-likes.*"
-    # consent notes
-    r"|cookies?|cookie-?(?:notice|banner|consent|law)|consent|gdpr|onetrust|privacy-notice"
-    # advertising
-    r"|ads?|advert|adverts|advertisement|advertising|advertorial|adsbygoogle|dfp|gpt-ad|ad-?slot|ad-?unit|ad-?container"
-    r"|sponsored|sponsor|sponsors|banner-ad|code-block"
-    # shops and embeds
-    r"|buy-?(?:btn|button|now|box)|where-to-buy|instagram-media|tiktok-embed|republi(?:sh|cation)"
-    # what lies over the page
-    r"|popup|pop-up|modal|lightbox|overlay|flyout|off-?canvas|toast|tooltip"
-    r")(?:[-_].*)?"
+    r"|" + _ANYWHERE_IN_PAGE
 )
-#: Of an article's frame inside its body, in the same order.
+#: The same of an article's frame inside its body.
 _BODY_WORDS = re.compile(
     # WordPress themes' frames of a post
     r"(?:entry|post|article|story|content|item)[-_]{1,2}(?:meta|header|footer|date|tags?|categories|category|info|details|utility"
@@ -114,12 +132,7 @@ _BODY_WORDS = re.compile(
     r"|(?:ez-)?toc(?:[-_](?:container|list|wrapper|box|title|nav|inner|sidebar|links?|menu))?|table-of-contents"
     r"|toc_container|lwptoc|rank-math-toc"
     r"|reading-?time|read-?time|time-to-read|view-?count|post-?views|copyright|disclaimer|slideshow-nav|wp-polls.*"
-    r"|(?:.*[-_])?(?:"
-    # hAtom's author and what stands around it
-    r"by-?line|bylines|author|authors|author-?(?:bio|box|info|name|card|meta|profile|description)|about-?author|vcard|contributors?"
-    r"|captions?"
-    r"|ratings?|stars|votes?|reactions?|emoji-reactions|applause|like-button|print-link|pdf|audio-?player|listen|text-?to-?speech"
-    r")(?:[-_].*)?"
+    r"|" + _ANYWHERE_IN_BODY
 )
 
 # What the tables above say of a name.
