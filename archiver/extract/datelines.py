@@ -42,6 +42,8 @@ _LEVELS, _NEIGHBOURS = 2, 6
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Characters: of an element that is marked as the date, of a bare line, and of a line that says what its date is.
 _LONGEST, _LONGEST_LINE, _LONGEST_SAYING = 120, 80, 160
+# Characters of white space that a line may have inside.
+_FOLDED = 40
 # More elements with one mark are a list.
 _MOST = 20
 # Characters; a link with more than a date in it is the card of what it leads to.
@@ -282,9 +284,11 @@ def _line(reading: Reading, at: int) -> Iterator[_Stated]:
 
 def _may_date(text: str | None) -> bool:
     """Whether a text, which may be indented, can be a line with a date."""
-    if not text or text.isspace() or len(text) > 3 * _LONGEST_SAYING or not _DIGIT.search(text):
+    if not text or len(text) > 3 * _LONGEST_SAYING or text.isspace():
         return False
-    return _DATE_LINE.search(text) is not None
+    if len(text) > _LONGEST_SAYING and len(text.strip()) > _LONGEST_SAYING + _FOLDED:
+        return False
+    return _DIGIT.search(text) is not None and _DATE_LINE.search(text) is not None
 
 
 def _loose(text: str | None, source: str, element: Element | None, opening: bool = False, behind: bool = False) -> Iterator[_Stated]:
