@@ -91,5 +91,4 @@ class Index:
     @cached_property
     def names(self) -> frozenset[str]:
         """The class names, ids and component names of all elements: what is not in here need not be looked for in the tree."""
-        written = {*self.classes.values(), *self.ids.values(), *self.values(_COMPONENT).values()}
-        return frozenset(name for value in written for name in value.split())
+        return frozenset(" ".join([*self.classes.values(), *self.ids.values(), *self.values(_COMPONENT).values()]).split())

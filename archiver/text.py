@@ -71,11 +71,14 @@ def _utf8_or_latin(body: bytes) -> str:
     return "utf-8"
 
 
-def parse_html(text: str) -> lxml_html.HtmlElement:
-    """The root element of a page or fragment; an empty ``<html>`` where there is nothing to parse. Never raises on bad markup."""
+def parse_html(text: str, encoded: bytes | None = None) -> lxml_html.HtmlElement:
+    """The root element of a page or fragment; an empty ``<html>`` where there is nothing to parse. Never raises on bad markup.
+
+    :param encoded: the same text in UTF-8, where it is at hand.
+    """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ELEMENTS)  # lxml.html's own parser asks a Python function for each element
-    data = _REFERENCE.sub(_readable, _encoded(text))
+    data = _REFERENCE.sub(_readable, _known(text.encode("utf-8", "ignore") if encoded is None else encoded))
     root = etree.fromstring(data, parser=parser) if data and not data.isspace() else None
     if root is None:
         return lxml_html.Element("html")
@@ -87,9 +90,9 @@ def parse_html(text: str) -> lxml_html.HtmlElement:
     return root
 
 
-def _encoded(text: str) -> bytes:
+def _known(data: bytes) -> bytes:
     """A page in UTF-8 without the characters that XML does not know. Bytes are searched several times faster than text."""
-    return _NO_CHARACTER.sub(b"", text.encode("utf-8", "ignore").translate(None, _CONTROLS))
+    return _NO_CHARACTER.sub(b"", data.translate(None, _CONTROLS))
 
 
 def _readable(reference: re.Match[bytes]) -> bytes:
