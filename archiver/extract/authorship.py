@@ -12,7 +12,7 @@ from archiver.extract.metadata import Candidate, strings
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.models import Byline
-from archiver.text import clean, fold
+from archiver.text import clean, fold, whole_text
 
 #: Meta names: HTML's own, Open Graph's article, Dublin Core, Parse.ly, Sailthru, Highwire Press.
 _META = ("author", "authors", "article:author", "article:author_name", "og:article:author", "citation_author", "citation_authors", "dc.creator",
@@ -27,11 +27,15 @@ _DATELINE = re.compile(r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*
 _OWN_BLOG = re.compile(
     r"(?P<name>.+?)['’]s? (?:web)?(?:blog|log|newsletter|substack|journal|notes|notebook|home ?page|website|site)", re.IGNORECASE
 )
-_LONGEST_NAME = 40
+#: How Chinese papers and agencies sign: behind the place and the day, in front of the first sentence: "海港社3月4日电（记者 王小明 李明）".
+_DISPATCH = re.compile(
+    r".{0,40}[讯電电訊]\s*[（(][^（）()]{0,12}?(?:记者|記者|通讯员)[\s:：]*(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、，,]+[\u4e00-\u9fff]{2,4}){0,4})\s*[)）]"
+)
+_LONGEST_NAME, _LONGEST_OPENING = 40, 100
 
 
 def elsewhere(reading: Reading) -> Iterator[Candidate]:
-    """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date or of a biography."""
+    """What the page's head tells machines; then who is pictured beside the headline, named beside the date, by a biography or in a dispatch."""
     for name in _META:
         stated = list(reading.metadata.stated((name,)))
         if stated:
@@ -40,6 +44,7 @@ def elsewhere(reading: Reading) -> Iterator[Candidate]:
     yield from _pictured(reading)
     yield from _beside_date(reading)
     yield from _alone(reading)
+    yield from _dispatched(reading)
     yield from _owner(reading)
 
 
@@ -128,6 +133,14 @@ def _is_subject(reading: Reading, name: str) -> bool:
 def _links_with(reading: Reading, name: str) -> Iterator[Element]:
     word = name.split()[-1]
     return (link for link, words in reading.page.index.links if word in words)
+
+
+def _dispatched(reading: Reading) -> Iterator[Candidate]:
+    """The reporters whom a Chinese dispatch names in brackets before its first sentence."""
+    elements = reading.outline.elements
+    text = whole_text(elements[reading.first_text])[:_LONGEST_OPENING] if reading.first_text < len(elements) else ""
+    if match := _DISPATCH.match(text):
+        yield Candidate("、".join(re.split(r"[\s、，,]+", match["names"])), "p ~ （记者）")
 
 
 def _owner(reading: Reading) -> Iterator[Candidate]:

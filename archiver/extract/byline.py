@@ -16,7 +16,7 @@ from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
 from archiver.models import Byline
-from archiver.text import fold
+from archiver.text import clean, fold
 
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 _LONGEST_LINE = 200
@@ -49,6 +49,8 @@ def find(reading: Reading) -> Credit:
             best = told
         elif line:
             best = named, line.source
+    if best[0] and named and not _share(best[0], named):
+        lines = []  # it credits somebody else: the author of another article
     if own := override.names(reading, "byline"):
         best, lines = (own[1], own[0].source), [own[0], *lines]
     if own := override.names(reading, "authors"):
@@ -59,6 +61,12 @@ def find(reading: Reading) -> Credit:
     if reading.weighed is not None:
         _record(reading, [best, declared, (named, line.source if line else ""), _meta(reading)], lines)
     return Credit(authors, best[1], lines[0]) if authors else Credit()
+
+
+def _share(some: tuple[Byline, ...], others: tuple[Byline, ...]) -> bool:
+    """Whether two lists of names have a word of a name in common: "A. Byrne" and "Ada Byrne"."""
+    words, other_words = ({word for each in names for word in fold(each.name).split()} for names in (some, others))
+    return not words.isdisjoint(other_words)
 
 
 def _is_person_before_group(line: Candidate | None, named: tuple[Byline, ...], declared: tuple[Byline, ...]) -> bool:
@@ -109,7 +117,10 @@ def _of_node(reading: Reading, node: Node, source: str) -> Iterator[Byline]:
     url = next(filter(None, addresses), None)
     for name in strings(node.get("name")):
         for each in (Byline(name=name, kind="organisation"),) if organisation else people.split(name):
-            if (refused := people.refusal(reading, each.name, personal=is_person)) is None:
+            refused = people.refusal(reading, each.name, personal=is_person)
+            if refused is None and people.is_sites_staff(reading, each.name) and not _are_shown(reading, (each,)):
+                refused = "the site's own staff, of whom only machines are told"
+            if refused is None:
                 yield attrs.evolve(each, url=url)
             else:
                 reading.weigh("authors", Candidate(each.name, source), refused)
@@ -127,7 +138,7 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
     for element, source in credit_lines.lines(reading):
         text = people.without_tail(credit_lines.line_text(element))
-        names = _names(reading, element, text, source) if text else ()
+        names = _names(reading, element, text, source) if text and not _is_checker(element) else ()
         # A box that tells a life is no line: there the names are.
         line = Candidate(text if len(text) <= _LONGEST_LINE else ", ".join(each.name for each in names) or text[:_LONGEST_LINE], source)
         if names and chosen[0] is None:
@@ -205,6 +216,21 @@ def _with_text_before(line: Element) -> Iterator[tuple[Element, str]]:
             text += f" {element.text or ''}" if isinstance(element.tag, str) else ""
         elif element is not line:
             text += element.tail or ""
+
+
+def _is_checker(element: Element) -> bool:
+    """Whether the words in front of an element say who checked the text: "Reviewed by" and a link of an author's class behind it."""
+    for each in (element, element.getparent()):
+        above = each.getparent() if each is not None else None
+        if above is None:
+            return False
+        before = each.getprevious()
+        words = (
+            above.text if before is None else before.tail if clean(before.tail) else shown(before) if isinstance(before.tag, str) else ""
+        )
+        if words := clean(words):
+            return any(not words[found.end() :].strip(" :") for found in wording.CHECKED.finditer(words))
+    return False
 
 
 def _checks(before: str) -> bool:

@@ -215,8 +215,13 @@ def _boxes(reading: Reading) -> Iterator[Line]:
     for elements in (outline.elements[reading.headline_at or 0 :], *roots):
         for at, element in enumerate(elements):
             own = clean(element.text) if element.text else ""
-            if 0 < len(own) <= _LONGEST_HEADING and _BOX.fullmatch(own):
+            if 0 < len(own) <= _LONGEST_HEADING and _BOX.fullmatch(own) and not _is_of_subject(element):
                 yield from ((each, "~ About the author") for each in _under_heading(elements[at + 1 : at + _NEXT]))
+
+
+def _is_of_subject(label: Element) -> bool:
+    """Whether a label is a row's of a wiki's infobox: it tells who wrote the film that the page is about."""
+    return label.tag in ("th", "td") and any("infobox" in (each.get("class") or "") for each in label.iterancestors("table"))
 
 
 def _under_heading(elements: list[Element]) -> Iterator[Element]:

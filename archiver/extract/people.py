@@ -19,11 +19,13 @@ _NOT_A_NAME = re.compile(r"^[\"“”«]|https?:|www\.|@|\d{3,}|[<>{}\[\]=?!]|\.
 _FOOTNOTE = re.compile(r"(?<= )(.*[a-z])[\d*†‡]+$")
 #: A name in Chinese or Japanese characters, or in Korean ones.
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
+#: A whole name of a person in Chinese: family name and given name.
+_CJK_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LIFE = re.compile(
     r"(?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}?[^\W\d_][\w.'’-]*)(?:,[^,]{1,40},?| \([^)]*\))?,?"
     r" (?:is|was|has|writes|covers|holds|works|joined|began|leads|brings|ist|est|es|è)\b"
 )
-_COMMA = re.compile(r"\s*[,;|]\s*(?:(?:and|und|et|y|e|en)\s+)?", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,;|、，]\s*(?:(?:and|und|et|y|e|en)\s+)?", re.IGNORECASE)
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
 _LONGEST_NAME, _MOST_WORDS = 60, 7
 
@@ -52,6 +54,13 @@ def refusal(reading: Reading, name: str, *, personal: bool = False) -> str | Non
     return None
 
 
+def is_sites_staff(reading: Reading, name: str) -> bool:
+    """Whether a name is the site's with words for its staff behind or before it: "The Wharf Post Editorial Team", "Team Wharf Post"."""
+    folded = fold(name)
+    bare = wording.TEAM.sub("", folded).strip()
+    return bare != folded and (not bare or _is_site(reading, bare))
+
+
 def is_personal(name: str) -> bool:
     """Whether a name reads like a person's: two to four words, each of them capitalised or a particle, none of them a company's."""
     words = name.split()
@@ -66,10 +75,10 @@ def is_group(name: str) -> bool:
 
 
 def _gives_name(reading: Reading, name: str) -> bool:
-    """Whether somebody may have given the site their name: no publication's, such as "The Courier" or "USA TODAY", nor a longer one's address."""
+    """Whether somebody may have given the site their name: no publication's, such as "The Courier", "USA TODAY" or "海港", nor a longer address."""
     words = name.split()
     is_brand = words[0] == "The" or any(len(word) > 2 and word.isupper() for word in words)
-    return is_personal(name.title()) and not is_brand and (len(words) == 2 or not _is_address(reading, fold(name)))
+    return is_personal(name.title()) and len(words) > 1 and not is_brand and (len(words) == 2 or not _is_address(reading, fold(name)))
 
 
 def is_capitalised(name: str) -> bool:
@@ -118,10 +127,10 @@ def split(line: str) -> tuple[Byline, ...]:
     bare = wording.AFTER.sub("", without_label(wording.BEFORE.sub("", clean(line))))
     found: list[Byline] = []
     for chunk in _COMMA.split(bare):
-        parts = [chunk] if found and wording.JOB.search(chunk) else wording.AND.split(chunk)
+        parts = [chunk] if found and wording.JOB.search(chunk) else _parts(chunk)
         for part in parts:
             role = wording.ROLES.match(part)
-            name = without_label(part[role.end() :] if role else part).strip(" ,:–—-→")
+            name = _balanced(without_label(part[role.end() :] if role else part).strip(" ,:–—-→"))
             name = name if _INITIAL.search(name) else name.rstrip(".")
             if not name or (found and wording.CREDENTIALS.fullmatch(name)):
                 continue
@@ -131,6 +140,22 @@ def split(line: str) -> tuple[Byline, ...]:
             name = _bare(name)
             found.append(Byline(name=name, role=role[1] if role else None, kind=kind_of(name)))
     return tuple(found)
+
+
+def _parts(chunk: str) -> list[str]:
+    """What a credit names between its commas: "Ada Byrne & Tom Sole" are two, the magazine "Boats & i" is one.
+
+    Three Chinese words are three names; of two the first may be the family name, as Japanese papers part them.
+    """
+    if len(names := chunk.split()) > 2 and all(map(_CJK_PERSON.fullmatch, names)):
+        return names
+    parts = wording.AND.split(chunk)
+    return [chunk] if "&" in chunk and any(len(part) == 1 for part in parts) else parts
+
+
+def _balanced(name: str) -> str:
+    """A name without a bracket whose other half was cut off: "(with Ada Byrne)" is Ada Byrne."""
+    return name if name.count("(") == name.count(")") else name.strip("() ")
 
 
 def _bare(name: str) -> str:
@@ -152,7 +177,7 @@ def _is_site(reading: Reading, folded: str) -> bool:
     if folded in reading.site_names or _is_address(reading, folded):
         return True
     bare = wording.COMPANY.sub("", folded)
-    return any(bare == wording.COMPANY.sub("", name) for name in reading.site_names)
+    return any(bare in (wording.COMPANY.sub("", name), wording.CJK_SITE.sub("", name)) for name in reading.site_names)
 
 
 def _is_address(reading: Reading, folded: str) -> bool:

@@ -57,13 +57,15 @@ AFTER = re.compile(
     r"|\bon (?=\w+ \d|\w+day)|\bat (?=\w+ \d|\d)|\b(?i:updated|published|posted)\b|\b(?:last|in) |\bfor The |\b\d{1,2}[./:]|\b\d{1,2} (?=[A-Z])"
     r"|\b\d{1,2}\.?(?: de)? (?=[^\W\d_]{3,}\.?(?: de)? (?:19|20)\d\d)"
     r"|\b\d+[ -]?min\b|\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
-    r"|\b(?:Follow|Share|Read (?:more|full)|View (?:bio|profile|all|full)|See (?:full )?bio|Full bio)\b).*$"
+    r"|\b(?:Follow|Share|Read (?:more|full)|View (?:bio|profile|all|full)|See (?:full )?bio|Full bio)\b|\bin$"
+    # in Chinese: a button "follow", the editor, the source, the time
+    r"|\s(?:\+\s*)?(?:关注|關注|已关注|訂閱|订阅|查看更多)|(?:责任编辑|責任編輯|责编|编辑|編輯|来源|來源|时间|時間|日期)\s*[:：]).*$"
 )
 #: What a date in front of which a credit was cut leaves behind: a preposition, an abbreviated weekday.
 LEFT_OVER = re.compile(
     r"(?:\s+(?:am|vom|den|le|il|el|op|on|at|em|dne|w|от)|,?\s+(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)?[\s,;:]*$"
 )
-AND = re.compile(r"\s*(?:&|\s(?:and|und|et|y|with)\s)\s*", re.IGNORECASE)
+AND = re.compile(r"\s*(?:&|\s\(?(?:and|und|et|y|with|(?-i:avec|mit|con|com|med|met))\s)\s*", re.IGNORECASE)
 #: What stands between two names that are elements of their own.
 JOINS = re.compile(
     r",|&|\||(?:,\s*)?(?:and|und|et|y|with)|(?:written |posted |words |story )?by:?|(?:(?:written|posted|words|story) )?" + _LOCAL_BY,
@@ -93,22 +95,42 @@ JOB = re.compile(
 ORGANISATION = re.compile(
     r"\b(?:team|staff|desk|newsdesk|newsroom|editors|inc|llc|llp|ltd|gmbh|corp|company|co|group|agency|bureau|ministry|authority|press|news"
     r"|media|network|center|centre|institute|university|college|school|department|society|association|foundation|council|committee"
-    r"|federation|alliance|administration|services|solutions|technologies|financial|insurance|dentistry|dental|bank|studios?|labs?|store"
-    r"|shop|clinic|hospital|magazine|journal|times|daily|blog|editorial|redaktion|rédaction|redacción|redazione|board)\b",
+    r"|federation|alliance|administration|agence|agencia|agenzia|agentur|agencja|agência|grupa|gruppe|grupo|groupe|gruppo|groep|instituto?|institut"
+    r"|universidad|universidade|università|université|universität|ministerio|ministério|ministère|ministero|ministerium|fundación|fundação|fondation"
+    r"|fondazione|stiftung|verein|verlag|société|asociación|associação|services|solutions|technologies|financial|insurance|dentistry|dental|bank|studios?|labs?|store"
+    r"|shop|clinic|hospital|magazine|journal|times|daily|blog|editorial|redaktion|rédaction|redacción|redazione|redakcja|redactie|board)\b"
+    # the great news agencies, by the letters that they sign with
+    r"|^(?-i:AP|AFP|APA|ANP|ANSA|ATS|Belga|BTA|CNA|CTK|DPA|dpa|EFE|EPA|IANS|Kyodo|Lusa|LUSA|MTI|NTB|PA|PAP|PTI|Reuters|REUTERS|RIA|RTT|SDA|SID|STT|TASS|TT|UPI"
+    r"|Xinhua|Yonhap|УНІАН|ТАСС|РИА Новости|Интерфакс|Укрінформ)$"
+    # Chinese: a paper, an agency, a station, an office, a company, a school, a hospital, a committee
+    r"|[\u4e00-\u9fff]{2}(?:报|報|报社|報社|社|网|網|网站|网络|新闻|新聞|通讯|周刊|週刊|杂志|雜誌|时报|日报|电视台|電視台|电台|频道|编辑部|編輯部|工作室|公司|集团|大学|大學"
+    r"|学院|医院|局|厅|部|委|委员会|协会|学会|支部|中心|政府|发布|客户端)$",
     re.IGNORECASE,
 )
 #: What companies put behind their names, as folded.
 COMPANY = re.compile(r"(?: (?:inc|llc|llp|ltd|gmbh|ag|corp|corporation|co|company|pc|plc|pllc|com|org|net))+$|^the (?=\w+ \w)")
+#: What Chinese and Japanese sites put behind their names: "海港网", "海港新闻", "海港官方网站".
+CJK_SITE = re.compile(r"(?:新闻|新聞|官方|门户)*(?:新闻|新聞|网站|網站|官网|官網|网|網|频道|頻道|在线|ニュース|オンライン)$")
 #: Accounts and stand-ins that name no one: WordPress' first account, and what systems fill in.
 NO_ONE = frozenset(
     "admin,administrator,anonymous,unknown,staff,editor,editors,guest,author,authors,the author,about the author,webmaster,user,root,none,null"
     ",undefined,by,human,super user,superuser,contributor,contributors,guest author,guest post,sponsored,editorial"
-    ",this author,last,updated,published,date,share,read,about,latest,home,test".split(",")
+    ",this author,last,updated,published,date,share,read,about,latest,home,test"
+    # "anonymous", "from the net", "our own", "reprinted", and labels of what stands beside the author in Chinese
+    ",佚名,匿名,未知,网络,網路,网络整理,综合整理,整理,原创,原創,本站,本站原创,转载,轉載,转帖,互联网,小编,编辑,編輯,责任编辑,管理员,版权声明,免责声明,来源,作者"
+    ",记者,記者,浏览,阅读,查看更多".split(",")
 )
 #: Staff without a name; a desk or a team that the page credits is an organisation.
 STAFF = re.compile(
     r"(?:our |the )?(?:staff|editorial|content|writing|marketing|news|web|guest|contributing)(?: (?:staff|writers?|reporters?|editors?|department))?"
     r"|.*\b(?:staff (?:writers?|reporters?|editors?)|sponsored)"
+)
+#: What companies call those who write for them, behind or in front of their name, as folded.
+TEAM = re.compile(
+    r"(?: (?:the |our )?(?:editorial|content|writing|marketing|news|web|media|communications|research|expert|blog|seo|in house|support"
+    r"|customer|product)*"
+    r"(?:^| )?(?:team|staff|editors|writers|editorial|newsroom|newsdesk|desk|redaktion|redaction|redaccion|redazione))$|^(?:the )?(?:team"
+    r"|staff|redaktion) "
 )
 #: Words that stand in names of groups and works, never in a person's.
 BETWEEN_WORDS = frozenset("and of the for & in to with on at our your my this".split())
