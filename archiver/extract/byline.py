@@ -10,7 +10,7 @@ import attrs
 from lxml import etree
 
 from archiver import urls
-from archiver.extract import authorship, credit_lines, override, people, wording
+from archiver.extract import authorship, credit_lines, others, override, people, wording
 from archiver.extract.metadata import ARTICLE_TYPES, Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
@@ -138,7 +138,7 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
     for element, source in credit_lines.lines(reading):
         text = people.without_tail(credit_lines.line_text(element))
-        names = _names(reading, element, text, source) if text and not _is_checker(element) else ()
+        names = _names(reading, element, text, source) if text and not others.is_of_another(reading, element) else ()
         # A box that tells a life is no line: there the names are.
         line = Candidate(text if len(text) <= _LONGEST_LINE else ", ".join(each.name for each in names) or text[:_LONGEST_LINE], source)
         if names and chosen[0] is None:
@@ -168,9 +168,11 @@ def _names(reading: Reading, element: Element, text: str, source: str) -> tuple[
         return linked
     if element.tag == "a" and people.is_name(reading, text) and len(text.split()) == 1 and not source.startswith(credit_lines.VAGUE):
         return people.split(text)  # an account
-    for part in (_first_names(element), text, people.subject(text)):
+    for part in (_each_name(element), _first_names(element), text, people.subject(text)):
         found = people.split(part) if len(part) <= _LONGEST_LINE else ()
         names = tuple(each for each in found if people.is_name(reading, each.name, personal=True))
+        if len(names) > 1:  # "By Ada Byrne, Wharf Post": of several the site's is none
+            names = tuple(each for each in names if people.is_name(reading, each.name)) or names
         if names and all(_can_be(each.name, source) for each in names):
             return names
     return ()
@@ -182,6 +184,13 @@ def _can_be(name: str, source: str) -> bool:
         return people.is_written_as_name(name)
     is_group = source.startswith("[class") and people.kind_of(name) == "organisation" and people.is_capitalised(name)
     return is_group or people.is_personal(name)
+
+
+def _each_name(element: Element) -> str:
+    """The texts of an element that holds nothing but elements with a person's name each, as "contributors" do."""
+    names = [shown(each) for each in element if isinstance(each.tag, str)]
+    is_list = len(names) > 1 and all(not clean(each.tail) or wording.JOINS.fullmatch(clean(each.tail)) for each in element)
+    return ", ".join(names) if is_list and all(map(people.is_personal, names)) else ""
 
 
 def _first_names(element: Element) -> str:
@@ -216,21 +225,6 @@ def _with_text_before(line: Element) -> Iterator[tuple[Element, str]]:
             text += f" {element.text or ''}" if isinstance(element.tag, str) else ""
         elif element is not line:
             text += element.tail or ""
-
-
-def _is_checker(element: Element) -> bool:
-    """Whether the words in front of an element say who checked the text: "Reviewed by" and a link of an author's class behind it."""
-    for each in (element, element.getparent()):
-        above = each.getparent() if each is not None else None
-        if above is None:
-            return False
-        before = each.getprevious()
-        words = (
-            above.text if before is None else before.tail if clean(before.tail) else shown(before) if isinstance(before.tag, str) else ""
-        )
-        if words := clean(words):
-            return any(not words[found.end() :].strip(" :") for found in wording.CHECKED.finditer(words))
-    return False
 
 
 def _checks(before: str) -> bool:

@@ -162,13 +162,17 @@ def _signed(reading: Reading) -> Iterator[Line]:
     outline = reading.outline
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
-        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
+        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 6 and _is_signed(_start(element)):
             text = shown(element)
             names = people.split(text) if len(text) <= _LONGEST_SIGNATURE else ()
             # "Posted by Ada at 4 March 2024": with its date, a first name will do.
             is_dated = _DATED.search(text) is not None
             if names and all(people.is_personal(each.name) or (is_dated and people.is_capitalised(each.name)) for each in names):
                 yield element, f"{element.tag} ~ Written by"
+
+
+def _is_signed(start: str) -> bool:
+    return start != "" and (_SIGNED.match(start) is not None or wording.LABELLED.match(start) is not None)
 
 
 def texts(element: Element) -> Iterator[str]:

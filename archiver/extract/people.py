@@ -27,7 +27,7 @@ _LIFE = re.compile(
 )
 _COMMA = re.compile(r"\s*[,;|、，]\s*(?:(?:and|und|et|y|e|en)\s+)?", re.IGNORECASE)
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
-_LONGEST_NAME, _MOST_WORDS = 60, 7
+_LONGEST_NAME, _MOST_WORDS, _SHORTEST_ROLE = 60, 7, 4
 
 
 def is_name(reading: Reading, name: str, *, personal: bool = False) -> bool:
@@ -66,7 +66,7 @@ def is_personal(name: str) -> bool:
     words = name.split()
     if not (2 <= len(words) <= 4 or _CJK_NAME.fullmatch(name)) or not wording.BETWEEN_WORDS.isdisjoint(map(str.lower, words)):
         return False
-    return is_capitalised(name) and wording.ORGANISATION.search(name) is None
+    return is_capitalised(name) and kind_of(name) == "person"
 
 
 def is_group(name: str) -> bool:
@@ -95,7 +95,7 @@ def is_written_as_name(name: str) -> bool:
 
 def kind_of(name: str) -> str:
     """``organisation`` for a name that says so, else ``person``."""
-    return "organisation" if wording.ORGANISATION.search(name) else "person"
+    return "organisation" if wording.ORGANISATION.search(name) or wording.AGENCY.fullmatch(name) else "person"
 
 
 def subject(text: str) -> str:
@@ -124,7 +124,9 @@ def without_tail(text: str) -> str:
 
 def split(line: str) -> tuple[Byline, ...]:
     """The names of a credit line: "By Ada Byrne, Tom Sole and Lena Marsh, Senior Editor"."""
-    bare = wording.AFTER.sub("", without_label(wording.BEFORE.sub("", clean(line))))
+    credit = wording.PLACES.sub("", without_label(wording.BEFORE.sub("", clean(line))))
+    if (bare := wording.AFTER.sub("", credit)) != credit:
+        bare = wording.LEFT_OVER.sub("", bare)
     found: list[Byline] = []
     for chunk in _COMMA.split(bare):
         parts = [chunk] if found and wording.JOB.search(chunk) else _parts(chunk)
@@ -132,14 +134,30 @@ def split(line: str) -> tuple[Byline, ...]:
             role = wording.ROLES.match(part)
             name = _balanced(without_label(part[role.end() :] if role else part).strip(" ,:–—-→"))
             name = name if _INITIAL.search(name) else name.rstrip(".")
-            if not name or (found and wording.CREDENTIALS.fullmatch(name)):
+            if not name or (found and _stands_behind(name, found[0], is_alone=len(parts) == 1)):
                 continue
-            if found and not role and wording.JOB.search(name):
+            if found and not role and _is_role(name):
                 # What follows a job is whose it is, no further author.
                 return (*found[:-1], attrs.evolve(found[-1], role=found[-1].role or name))
             name = _bare(name)
             found.append(Byline(name=name, role=role[1] if role else None, kind=kind_of(name)))
     return tuple(found)
+
+
+def _stands_behind(name: str, first: Byline, *, is_alone: bool) -> bool:
+    """Whether a part of a credit is no further name: letters behind one, or where somebody is ("By Ada Byrne, Lisbon")."""
+    if wording.AGENCY.fullmatch(name):
+        return False
+    is_place = is_alone and name.isalpha() and name.istitle() and first.kind == "person" and " " in first.name and kind_of(name) == "person"
+    return is_place or wording.CREDENTIALS.fullmatch(name) is not None
+
+
+def _is_role(name: str) -> bool:
+    """Whether a part of a credit says what somebody is: a job, or words in small letters, whatever the language."""
+    first = name.split()[0]
+    return wording.JOB.search(name) is not None or (
+        first.islower() and first.isalpha() and len(first) > _SHORTEST_ROLE and first not in wording.SMALL
+    )
 
 
 def _parts(chunk: str) -> list[str]:
