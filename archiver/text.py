@@ -43,6 +43,10 @@ _REFERENCE = re.compile(
 )
 
 
+# Bytes by which valid UTF-8 is longer than its text: of a dozen characters that are no ASCII.
+_BY_NO_CHANCE = 12
+
+
 def charset_in(content_type: str) -> str | None:
     """The charset that a Content-Type header declares, in lower case."""
     declared = _CHARSET.search(content_type)
@@ -52,13 +56,16 @@ def charset_in(content_type: str) -> str | None:
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     """(charset used, text) of a page, by the browsers' rule: BOM, HTTP header, ``<meta>``, else UTF-8 if it fits, else Windows-1252.
 
-    A page that declares Latin letters and is valid UTF-8 is read as that: a stale declaration is common, and words in Latin letters
-    with accents practically never form valid UTF-8.
+    A page that declares another charset and is valid UTF-8 is read as that: a stale declaration is common, also on pages that somebody
+    saved, and text in another charset practically never forms valid UTF-8 (RFC 3629, section 1). Of Latin letters with accents a single
+    one tells; where most bytes are no ASCII, as in Chinese, a few might come out so by chance.
     """
     charset, text = html_to_unicode(content_type, body, auto_detect_fun=_utf8_or_latin, default_encoding="utf-8")
-    if charset == "cp1252" and not body.isascii():
+    if not charset.startswith("utf") and not body.isascii():
         with suppress(UnicodeDecodeError):
-            return "utf-8", body.decode("utf-8")
+            valid = body.decode("utf-8")
+            if charset == "cp1252" or len(body) - len(valid) >= _BY_NO_CHANCE:
+                return "utf-8", valid
     return charset, text
 
 

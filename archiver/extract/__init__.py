@@ -179,9 +179,10 @@ class _Fields:
         if title := headline.find(reading):
             candidate, reading.headline_at = title
             reading.headline = self.put("headline", candidate.value, candidate.source)
+            reading.site_names |= headline.beside(reading)
         if place := body.locate(reading):
             reading.container, self.sources["body_text"] = place
-            reading.first_text = first_text(outlined, reading.container)
+            reading.first_text = first_text(outlined, reading.container, reading.headline_at)
             reading.scope = _scope(reading)
 
     def _body(self, lead: Candidate | None, told: dict[str, Any]) -> body.Body | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from archiver import urls
-from archiver.extract import furniture, hiding, opening, phrases
+from archiver.extract import furniture, hiding, images, opening, phrases
 from archiver.extract.outline import Element, Outline
 from archiver.extract.reading import PROSE, Reading, descriptions
 from archiver.text import BLOCK, clean, fold, whole_text
@@ -81,11 +81,17 @@ class Cleanup:
         elif is_heading and phrases.is_heading(text):
             # what is a label, too ("Related"), may head a part of the text
             self._drop_section(position, 0 if phrases.is_line(text) else _TOO_MUCH)
-        elif phrases.is_line(text) or (self._leading and not is_heading and opening.is_credit(text)):
+        elif phrases.is_line(text) or self._is_credit(text, is_heading):
             self.dropped.add(element)
         elif text:
             self._leading = False
             self._follows(element, is_heading)
+
+    def _is_credit(self, text: str, is_heading: bool) -> bool:
+        """Whether a line says who made a picture, or, at the start, who wrote the text, and when; a heading may do no more than that."""
+        if is_heading:
+            return self._leading and opening.is_dated(text)
+        return images.is_credit(text, opening=self._leading) or (self._leading and opening.is_credit(text))
 
     def _is_lead(self, paragraph: Element, text: str) -> bool:
         """Whether the first paragraph is the standfirst: in italics under a repeated headline or as the page describes itself, or before one."""

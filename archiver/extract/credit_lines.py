@@ -49,8 +49,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SIGNED = re.compile(
     r"(?:(?:written|authored|posted|words|story|article|text) )?by\b|authors?\s*:|this (?:\w+ )?(?:was|is) written by", re.IGNORECASE
 )
-# The letters that such a line can begin with.
-_SIGNED_BEGINS = frozenset("aAbBpPsStTwW\u00ad\u200b\u2060\ufeff")
 _DATED = re.compile(r"\bby \w+ (?:at|on) \w+.*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _BOX = re.compile(
     r"(?:about|meet|over|über) (?:the|this|our|de|den|die)? ?(?:author|writer|contributor|auteur|autor|autorin)s?:?"
@@ -58,8 +56,6 @@ _BOX = re.compile(
     r"|sobre (?:el|la|o|a) autora?|sull.autore|[àa] propos de l.auteure?",
     re.IGNORECASE,
 )
-# The letters that such a heading can begin with.
-_BOX_BEGINS = frozenset("aAàÀmMoOüÜtTwWsS")
 _SHOWN_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or ancestor::svg)]", smart_strings=False)
 _LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _SMALLEST, _NEXT, _BEFORE_TEXT = 80, 30, 16, 40, 6, 12, 60
 # Characters in which a credit begins, however a line is indented.
@@ -173,16 +169,17 @@ def _signed(reading: Reading) -> Iterator[Line]:
     outline = reading.outline
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
-        if outline.ends[at] - at > _SMALLEST or element.tag not in _LINE_TAGS:
-            continue
-        own = (element.text or "").lstrip()
-        if (not own or own[0] in _SIGNED_BEGINS) and _SIGNED.match(_start(element)):
+        if outline.ends[at] - at <= _SMALLEST and element.tag in _LINE_TAGS and _is_signed(_start(element)):
             text = shown(element)
             names = people.split(text) if len(text) <= _LONGEST_SIGNATURE else ()
             # "Posted by Ada at 4 March 2024": with its date, a first name will do.
             is_dated = _DATED.search(text) is not None
             if names and all(people.is_personal(each.name) or (is_dated and people.is_capitalised(each.name)) for each in names):
                 yield element, f"{element.tag} ~ Written by"
+
+
+def _is_signed(start: str) -> bool:
+    return start != "" and (_SIGNED.match(start) is not None or wording.LABELLED.match(start) is not None)
 
 
 def texts(element: Element) -> Iterator[str]:
@@ -229,9 +226,14 @@ def _boxes(reading: Reading) -> Iterator[Line]:
     roots = [[each for each in root.iter() if isinstance(each.tag, str)] for at, root in outline.asides if at > (reading.headline_at or 0)]
     for elements in (outline.elements[reading.headline_at or 0 :], *roots):
         for at, element in enumerate(elements):
-            text = element.text
-            if text and (own := text.strip()) and own[0] in _BOX_BEGINS and len(own) <= 2 * _LONGEST_HEADING and _BOX.fullmatch(clean(own)):
+            own = (element.text or "").strip()
+            if 0 < len(own) <= 2 * _LONGEST_HEADING and _BOX.fullmatch(clean(own)) and not _is_of_subject(element):
                 yield from ((each, "~ About the author") for each in _under_heading(elements[at + 1 : at + _NEXT]))
+
+
+def _is_of_subject(label: Element) -> bool:
+    """Whether a label is a row's of a wiki's infobox: it tells who wrote the film that the page is about."""
+    return label.tag in ("th", "td") and any("infobox" in (each.get("class") or "") for each in label.iterancestors("table"))
 
 
 def _under_heading(elements: list[Element]) -> Iterator[Element]:
