@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 
 import attrs
 from lxml.html import HtmlElement
@@ -17,29 +16,12 @@ from archiver.comments.announced import announced_count, numbers_in
 from archiver.comments.items import Item, collect, content_of, is_name, told
 from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
+from archiver.comments.paging import is_first_page, next_page
+from archiver.comments.when import read_date, read_time, stamp_of
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
-from archiver.moments import parse_moment, unread
 from archiver.text import clean, inline_text
 
-# Words that software sets before a date, and the numbers that it sets behind one.
-_BEFORE_DATE = re.compile(
-    r"^(?:[^»«]*[»«]\s*)?(?:(?:re|posted|wrote|written|repl(?:ied|y #\d+)|commented|answered|asked|added|said|on|at|le)\b[:,]?\s*)*",
-    re.IGNORECASE,
-)
-_AFTER_DATE = re.compile(r"\s*(?:\(#\d+\)|[»|·•(-]|#\d+)\s*$")
 _COUNTED = re.compile(r"(?<=\d)\s+[^\W\d]\D*$")  # "6 Likes", "189 points": what is counted, behind the number
-# MyBB tells its pager's links by classes alone; the same classes stand in a menu of the forum's pages.
-_PAGER = {"next": "pagination_next", "prev": "pagination_previous"}
-_PAGER_OF_FORUM = "pagination_breadcrumb"
-# SMF 2.0 relates a topic to the topics beside it, not to its own pages.
-_OTHER_TOPIC = "prev_next="
-_DIGIT = re.compile(r"\d")
-_EPOCH_DIGITS = {10: 1, 13: 1000}
-# Where elements hold the seconds or milliseconds since 1970, and where scripts of tooltips keep a whole date.
-_STAMPS = ("data-timestamp", "data-time", "data-epoch", "data-unixtime", "data-utime")
-_DECLARED, _TOOLTIPS = ("datetime", "content"), ("title", "data-tippy-content", "data-original-title")
-# "Created: ...", a second line; Stack Exchange's licence behind the date.
-_TOOLTIP = re.compile(r"^[^\W\d]+: |\n.*|, License: .*", re.DOTALL)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -196,7 +178,7 @@ class Markup:
         return clean(named) or None, urls.absolute(page.base_url, address) if address else None
 
     def _posted(self, item: Item, page: Page) -> Moment | None:
-        if self.time_attribute and (moment := _stamped(item.element, self.time_attribute, page)):
+        if self.time_attribute and (moment := stamp_of(item.element, self.time_attribute, page)):
             return moment
         first = None
         for moment in filter(None, self._moments(item, page)):
@@ -224,70 +206,6 @@ class Markup:
 
     def _is_skipped(self, element: HtmlElement) -> bool:
         return not self.skip.isdisjoint((element.get("class") or "").split())
-
-
-def read_time(node: HtmlElement, page: Page) -> Moment | None:
-    """The moment that a node states: by ``datetime``, ``content`` or ``title``, or by its text without the words around the date."""
-    inner = node if node.tag == "time" or node.get("title") else next(node.iter("time"), node)
-    for name in (*_DECLARED, *_STAMPS, *_TOOLTIPS):
-        raw = inner.get(name)
-        if raw and (moment := _stamped(inner, name, page) or _moment(_TOOLTIP.sub("", raw), f"{inner.tag}[{name}]", page)):
-            return moment
-    own = clean(inner.text)  # without the notes and numbers that stand behind the date in elements of their own
-    return read_date(own if _DIGIT.search(own) else inline_text(inner), str(inner.tag), page)
-
-
-def _stamped(node: HtmlElement, name: str, page: Page) -> Moment | None:
-    """The moment of an attribute that ends in the seconds or milliseconds since 1970."""
-    stamp = (node.get(name) or "").rpartition(" ")[2]
-    if not stamp.isdecimal() or len(stamp) not in _EPOCH_DIGITS:
-        return None
-    instant = datetime.fromtimestamp(int(stamp) / _EPOCH_DIGITS[len(stamp)], UTC)
-    return parse_moment(instant.isoformat(timespec="seconds"), source=f"[{name}]", fetched_at=page.fetched_at)
-
-
-def stamped(node: HtmlElement, page: Page) -> Moment | None:
-    """The moment of a node that holds it as a number."""
-    return next(filter(None, (_stamped(node, name, page) for name in _STAMPS)), None)
-
-
-def read_date(text: str, source: str, page: Page) -> Moment | None:
-    """The moment in a line of text; kept as shown where it cannot be read, None where there is nothing."""
-    shown = _AFTER_DATE.sub("", _BEFORE_DATE.sub("", text))
-    return (_moment(shown, source, page) or unread(shown[:200], source)) if shown else None
-
-
-def _moment(raw: str, source: str, page: Page) -> Moment | None:
-    return parse_moment(raw, source=source, fetched_at=page.fetched_at, language=page.tree.get("lang"))
-
-
-def next_page(page: Page) -> str | None:
-    """The page that follows in a thread of several, as ``rel=next`` states it; None for the last."""
-    return next(_related(page, "next"), None)
-
-
-def is_first_page(page: Page) -> bool:
-    """Whether nothing precedes the page in its thread."""
-    return page.kind != "comments" and next(_related(page, "prev"), None) is None
-
-
-def _related(page: Page, relation: str) -> Iterator[str]:
-    """Other pages of the site that the page relates to in that way."""
-    for element in page.tree.iter("link", "a"):
-        if _relates(element, relation):
-            url = urls.absolute(page.base_url, element.get("href"))
-            if url is None or _OTHER_TOPIC in url or not urls.same_site(url, page.final_url):
-                continue
-            if urls.key(url) != urls.key(page.final_url):
-                yield urls.canonical(url)
-
-
-def _relates(element: HtmlElement, relation: str) -> bool:
-    if relation in (element.get("rel") or "").split():
-        return True
-    if _PAGER[relation] not in (element.get("class") or "").split():
-        return False
-    return not any(_PAGER_OF_FORUM in (above.get("class") or "") for above in element.iterancestors())
 
 
 def _count(item: Item, slot: str) -> int | None:
