@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol
 
 import attrs
 from lxml.html import HtmlElement
@@ -26,6 +27,19 @@ _COUNTED = re.compile(r"(?<=\d)\s+[^\W\d]\D*$")  # "6 Likes", "189 points": what
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+class Rule(Protocol):
+    """Which elements are comments."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether the item is what a topic opens with, though every page of it may show it."""
+        ...
+
+    def key(self, element: HtmlElement) -> str | None:
+        """The comment's key; None where the element is none."""
+        ...
 
 
 @attrs.frozen(kw_only=True)
@@ -62,13 +76,16 @@ class Markup:
     NAME: str
     #: One of these is part of a class name or id on every page with comments of the system: a quick look before the walk.
     signs: tuple[str, ...]
-    items: tuple[ItemRule, ...]
+    items: tuple[Rule, ...]
     slots: Mapping[str, str]
     #: Slot -> the addresses of links that belong there; needs a slot ``link``.
     links: Mapping[str, re.Pattern[str]] = attrs.field(factory=dict)
     skip: frozenset[str] = frozenset()  #: classes of what is none of a comment's text: controls, signatures
+    settle: Callable[[Item], None] | None = None  #: puts nodes into an item's slots that no class tells
+    is_furniture: Callable[[HtmlElement], bool] | None = None  #: the same of what classes do not tell
     name_attribute: str | None = None  #: of the item, where it holds the author's name
     time_attribute: str | None = None  #: of the item, where it holds the seconds or milliseconds since 1970
+    regional: bool = True  #: whether dates are shown in the order of the page's region; else the template has one of its own
     nested: bool = False  #: whether replies stand inside what they answer; else who answers whom is not known
     parent_of: Callable[[Item], str | None] | None = None  #: the parent's key where the item states it otherwise; None is a root
     edits: re.Pattern[str] | None = None  #: the address that a date links to where it is an edit's
@@ -76,6 +93,7 @@ class Markup:
     has_opening: bool = False  #: a forum's topic: the first item of its first page is no comment, but what the others answer
     gone: frozenset[str] = frozenset()  #: classes of an item, or of its text, where the comment was deleted and only its place is kept
     next_of: Callable[[Page], str | None] = attrs.field(default=attrs.Factory(lambda: next_page))  #: the address of the thread's next page
+    is_first: Callable[[Page], bool] = attrs.field(default=attrs.Factory(lambda: is_first_page))  #: whether a page is the thread's first
     totals: frozenset[str] = frozenset()  #: classes of elements that hold the number of all comments
     rest: frozenset[str] = frozenset()  #: classes of elements that hold the number of comments that are not on the page
     counts: str | None = None  #: what the number over the comments counts (see archiver.counts); None where the software prints none
@@ -85,7 +103,7 @@ class Markup:
 
     def parse(self, page: Page) -> Thread:
         items = self._items(page)
-        is_first = is_first_page(page)
+        is_first = self.is_first(page)
         opening = items[0] if items and (self._opens(items[0]) or (self.has_opening and is_first)) else None
         found: list[Comment] = []
         depths: dict[str | None, int] = {None: 0}
@@ -104,7 +122,11 @@ class Markup:
         )
 
     def _items(self, page: Page) -> list[Item]:
-        return [self._linked(item) for item in collect(page.tree, self._key, self.slots)]
+        items = collect(page.tree, self._key, self.slots)
+        if self.settle is not None:
+            for item in items:
+                self.settle(item)
+        return [self._linked(item) for item in items]
 
     def _opens(self, item: Item) -> bool:
         return any(rule.opens and rule.key(item.element) for rule in self.items)
@@ -191,7 +213,7 @@ class Markup:
         for node in (*item.nodes.get("created", ()), *item.nodes.get("time", ()), *reversed(item.nodes.get("signed-at", ()))):
             if self.edits is not None and self.edits.search(node.getparent().get("href") or ""):
                 continue
-            yield read_time(node, page)
+            yield read_time(node, page, regional=self.regional)
         if signed := self._signed(item):
             yield read_date(signed["date"], "signature", page)
 
@@ -205,7 +227,9 @@ class Markup:
         return next((match for line in lines if (match := self.signature.search(line))), None)
 
     def _is_skipped(self, element: HtmlElement) -> bool:
-        return not self.skip.isdisjoint((element.get("class") or "").split())
+        if not self.skip.isdisjoint((element.get("class") or "").split()):
+            return True
+        return self.is_furniture is not None and self.is_furniture(element)
 
 
 def _count(item: Item, slot: str) -> int | None:
