@@ -29,8 +29,10 @@ from archiver.comments import (
     wpdiscuz,
     wpdiscuz_ajax,
 )
+from archiver.comments.bbpress import BBPRESS
 from archiver.comments.blogger import BLOGGER
 from archiver.comments.discourse import DISCOURSE
+from archiver.comments.discuz import DISCUZ
 from archiver.comments.drupal import DRUPAL
 from archiver.comments.fluxbb import FLUXBB
 from archiver.comments.github import GITHUB
@@ -43,6 +45,8 @@ from archiver.comments.microdata import MICRODATA
 from archiver.comments.mybb import MYBB
 from archiver.comments.nodebb import NODEBB
 from archiver.comments.phpbb import PHPBB
+from archiver.comments.phpbb2 import PHPBB2
+from archiver.comments.punbb import PUNBB
 from archiver.comments.reddit import REDDIT
 from archiver.comments.slashdot import SLASHDOT
 from archiver.comments.smf import SMF
@@ -53,6 +57,8 @@ from archiver.comments.substack import SUBSTACK
 from archiver.comments.unreachable import threads_elsewhere
 from archiver.comments.vanilla import VANILLA
 from archiver.comments.vbulletin import VBULLETIN
+from archiver.comments.woltlab import WOLTLAB
+from archiver.comments.wpforo import WPFORO
 from archiver.comments.xenforo import XENFORO
 from archiver.models import FollowUp, Page, Thread
 
@@ -105,7 +111,8 @@ class Service(Protocol):
 #: In this order: wpDiscuz prints WordPress' classes on its comments too, and several declare their comments as schema.org's as well.
 SYSTEMS: tuple[CommentSystem, ...] = (
     wpdiscuz, wordpress, STACKEXCHANGE, XENFORO, DISCOURSE, DRUPAL, IPB, PHPBB, BLOGGER, VBULLETIN, NODEBB, VANILLA, SLASHDOT, REDDIT, GITHUB,
-    SMF, MYBB, SPIP, SUBSTACK, FLUXBB, flarum, LEMMY, LOBSTERS, LESSWRONG, STEAM, HACKERNEWS, MICRODATA, jsonld, repeated,
+    SMF, MYBB, BBPRESS, WPFORO, WOLTLAB, DISCUZ, PUNBB, PHPBB2, SPIP, SUBSTACK, FLUXBB, flarum, LEMMY, LOBSTERS, LESSWRONG, STEAM, HACKERNEWS,
+    MICRODATA, jsonld, repeated,
 )  # fmt: skip
 
 

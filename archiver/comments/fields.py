@@ -11,9 +11,9 @@ from lxml.html import HtmlElement
 from archiver import urls
 from archiver.comments import looks, placing
 from archiver.comments.items import Item, content_of, is_in_sentence
-from archiver.comments.markup import read_date, read_time, stamped
 from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
+from archiver.comments.when import read_date, read_time, stamped
 from archiver.models import Comment, Moment, Page
 from archiver.text import clean, inline_text
 

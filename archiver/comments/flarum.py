@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from archiver import counts
 from archiver.comments import answers, looks
 from archiver.comments.items import content_of
-from archiver.comments.markup import is_first_page, next_page
+from archiver.comments.paging import is_first_page, next_page
 from archiver.models import Comment, FollowUp, Page, Thread
 from archiver.text import clean, inline_text, parse_html
 

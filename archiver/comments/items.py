@@ -31,7 +31,12 @@ class Item:
 
     def first(self, slot: str) -> HtmlElement | None:
         """The item's first node of that slot."""
-        return self.nodes.get(slot, [None])[0]
+        return next(iter(self.nodes.get(slot, ())), None)
+
+    def take(self, node: HtmlElement, slots: Mapping[str, str]) -> None:
+        """Puts a node into the slots that its tokens name."""
+        for slot in (slots[token] for token in _tokens(node) if token in slots):
+            self.nodes.setdefault(slot, []).append(node)
 
     @property
     def classes(self) -> list[str]:
@@ -67,8 +72,7 @@ def collect(root: HtmlElement, key_of: Callable[[HtmlElement], str | None], slot
             items.append(item)
             stack.append(item)
         elif stack:
-            for slot in (slots[token] for token in _tokens(element) if token in slots):
-                stack[-1].nodes.setdefault(slot, []).append(element)
+            stack[-1].take(element, slots)
     return items
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from typing import Protocol
 
 import attrs
 from lxml.html import HtmlElement
@@ -17,34 +17,29 @@ from archiver.comments.announced import announced_count, numbers_in
 from archiver.comments.items import Item, collect, content_of, is_name, told
 from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
-from archiver.index import Index
+from archiver.comments.paging import is_first_page, next_page
+from archiver.comments.when import read_date, read_time, stamp_of
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
-from archiver.moments import parse_moment, unread
 from archiver.text import clean, inline_text
 
-# Words that software sets before a date, and the numbers that it sets behind one.
-_BEFORE_DATE = re.compile(
-    r"^(?:[^»«]*[»«]\s*)?(?:(?:re|posted|wrote|written|repl(?:ied|y #\d+)|commented|answered|asked|added|said|on|at|le)\b[:,]?\s*)*",
-    re.IGNORECASE,
-)
-_AFTER_DATE = re.compile(r"\s*(?:\(#\d+\)|[»|·•(-]|#\d+)\s*$")
 _COUNTED = re.compile(r"(?<=\d)\s+[^\W\d]\D*$")  # "6 Likes", "189 points": what is counted, behind the number
-# MyBB tells its pager's links by classes alone; the same classes stand in a menu of the forum's pages.
-_PAGER = {"next": "pagination_next", "prev": "pagination_previous"}
-_PAGER_OF_FORUM = "pagination_breadcrumb"
-# SMF 2.0 relates a topic to the topics beside it, not to its own pages.
-_OTHER_TOPIC = "prev_next="
-_DIGIT = re.compile(r"\d")
-_EPOCH_DIGITS = {10: 1, 13: 1000}
-# Where elements hold the seconds or milliseconds since 1970, and where scripts of tooltips keep a whole date.
-_STAMPS = ("data-timestamp", "data-time", "data-epoch", "data-unixtime", "data-utime")
-_DECLARED, _TOOLTIPS = ("datetime", "content"), ("title", "data-tippy-content", "data-original-title")
-# "Created: ...", a second line; Stack Exchange's licence behind the date.
-_TOOLTIP = re.compile(r"^[^\W\d]+: |\n.*|, License: .*", re.DOTALL)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+class Rule(Protocol):
+    """Which elements are comments."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether the item is what a topic opens with, though every page of it may show it."""
+        ...
+
+    def key(self, element: HtmlElement) -> str | None:
+        """The comment's key; None where the element is none."""
+        ...
 
 
 @attrs.frozen(kw_only=True)
@@ -57,11 +52,6 @@ class ItemRule:
     inside: bool = False  #: the id stands on an element inside the item, the first one that matches
     on_child: bool = False  #: the id stands on a child of the item
     opens: bool = False  #: the item is what a topic opens with, though every page of it may show it
-
-    def fits(self, page: Index) -> bool:
-        """Whether an element of a page is an item."""
-        places = range(len(page.elements)) if self.inside or self.on_child else page.values(self.attribute)
-        return any(self.key(page.elements[at]) is not None for at in places)
 
     def key(self, element: HtmlElement) -> str | None:
         if not (self.inside or self.on_child) and element.get(self.attribute) is None:
@@ -86,13 +76,16 @@ class Markup:
     NAME: str
     #: One of these is part of a class name or id on every page with comments of the system: a quick look before the walk.
     signs: tuple[str, ...]
-    items: tuple[ItemRule, ...]
+    items: tuple[Rule, ...]
     slots: Mapping[str, str]
     #: Slot -> the addresses of links that belong there; needs a slot ``link``.
     links: Mapping[str, re.Pattern[str]] = attrs.field(factory=dict)
     skip: frozenset[str] = frozenset()  #: classes of what is none of a comment's text: controls, signatures
+    settle: Callable[[Item], None] | None = None  #: puts nodes into an item's slots that no class tells
+    is_furniture: Callable[[HtmlElement], bool] | None = None  #: the same of what classes do not tell
     name_attribute: str | None = None  #: of the item, where it holds the author's name
     time_attribute: str | None = None  #: of the item, where it holds the seconds or milliseconds since 1970
+    regional: bool = True  #: whether dates are shown in the order of the page's region; else the template has one of its own
     nested: bool = False  #: whether replies stand inside what they answer; else who answers whom is not known
     parent_of: Callable[[Item], str | None] | None = None  #: the parent's key where the item states it otherwise; None is a root
     edits: re.Pattern[str] | None = None  #: the address that a date links to where it is an edit's
@@ -100,16 +93,17 @@ class Markup:
     has_opening: bool = False  #: a forum's topic: the first item of its first page is no comment, but what the others answer
     gone: frozenset[str] = frozenset()  #: classes of an item, or of its text, where the comment was deleted and only its place is kept
     next_of: Callable[[Page], str | None] = attrs.field(default=attrs.Factory(lambda: next_page))  #: the address of the thread's next page
+    is_first: Callable[[Page], bool] = attrs.field(default=attrs.Factory(lambda: is_first_page))  #: whether a page is the thread's first
     totals: frozenset[str] = frozenset()  #: classes of elements that hold the number of all comments
     rest: frozenset[str] = frozenset()  #: classes of elements that hold the number of comments that are not on the page
     counts: str | None = None  #: what the number over the comments counts (see archiver.counts); None where the software prints none
 
     def detect(self, page: Page) -> bool:
-        return any(sign in page.names for sign in self.signs) and any(rule.fits(page.index) for rule in self.items)
+        return any(sign in page.names for sign in self.signs) and any(self._key(element) for element in page.index.elements)
 
     def parse(self, page: Page) -> Thread:
         items = self._items(page)
-        is_first = is_first_page(page)
+        is_first = self.is_first(page)
         opening = items[0] if items and (self._opens(items[0]) or (self.has_opening and is_first)) else None
         found: list[Comment] = []
         depths: dict[str | None, int] = {None: 0}
@@ -128,7 +122,11 @@ class Markup:
         )
 
     def _items(self, page: Page) -> list[Item]:
-        return [self._linked(item) for item in collect(page.tree, self._key, self.slots)]
+        items = collect(page.tree, self._key, self.slots)
+        if self.settle is not None:
+            for item in items:
+                self.settle(item)
+        return [self._linked(item) for item in items]
 
     def _opens(self, item: Item) -> bool:
         return any(rule.opens and rule.key(item.element) for rule in self.items)
@@ -202,7 +200,7 @@ class Markup:
         return clean(named) or None, urls.absolute(page.base_url, address) if address else None
 
     def _posted(self, item: Item, page: Page) -> Moment | None:
-        if self.time_attribute and (moment := _stamped(item.element, self.time_attribute, page)):
+        if self.time_attribute and (moment := stamp_of(item.element, self.time_attribute, page)):
             return moment
         first = None
         for moment in filter(None, self._moments(item, page)):
@@ -215,7 +213,7 @@ class Markup:
         for node in (*item.nodes.get("created", ()), *item.nodes.get("time", ()), *reversed(item.nodes.get("signed-at", ()))):
             if self.edits is not None and self.edits.search(node.getparent().get("href") or ""):
                 continue
-            yield read_time(node, page)
+            yield read_time(node, page, regional=self.regional)
         if signed := self._signed(item):
             yield read_date(signed["date"], "signature", page)
 
@@ -229,71 +227,9 @@ class Markup:
         return next((match for line in lines if (match := self.signature.search(line))), None)
 
     def _is_skipped(self, element: HtmlElement) -> bool:
-        return not self.skip.isdisjoint((element.get("class") or "").split())
-
-
-def read_time(node: HtmlElement, page: Page) -> Moment | None:
-    """The moment that a node states: by ``datetime``, ``content`` or ``title``, or by its text without the words around the date."""
-    inner = node if node.tag == "time" or node.get("title") else next(node.iter("time"), node)
-    for name in (*_DECLARED, *_STAMPS, *_TOOLTIPS):
-        raw = inner.get(name)
-        if raw and (moment := _stamped(inner, name, page) or _moment(_TOOLTIP.sub("", raw), f"{inner.tag}[{name}]", page)):
-            return moment
-    own = clean(inner.text)  # without the notes and numbers that stand behind the date in elements of their own
-    return read_date(own if _DIGIT.search(own) else inline_text(inner), str(inner.tag), page)
-
-
-def _stamped(node: HtmlElement, name: str, page: Page) -> Moment | None:
-    """The moment of an attribute that ends in the seconds or milliseconds since 1970."""
-    stamp = (node.get(name) or "").rpartition(" ")[2]
-    if not stamp.isdecimal() or len(stamp) not in _EPOCH_DIGITS:
-        return None
-    instant = datetime.fromtimestamp(int(stamp) / _EPOCH_DIGITS[len(stamp)], UTC)
-    return parse_moment(instant.isoformat(timespec="seconds"), source=f"[{name}]", fetched_at=page.fetched_at)
-
-
-def stamped(node: HtmlElement, page: Page) -> Moment | None:
-    """The moment of a node that holds it as a number."""
-    return next(filter(None, (_stamped(node, name, page) for name in _STAMPS)), None)
-
-
-def read_date(text: str, source: str, page: Page) -> Moment | None:
-    """The moment in a line of text; kept as shown where it cannot be read, None where there is nothing."""
-    shown = _AFTER_DATE.sub("", _BEFORE_DATE.sub("", text))
-    return (_moment(shown, source, page) or unread(shown[:200], source)) if shown else None
-
-
-def _moment(raw: str, source: str, page: Page) -> Moment | None:
-    return parse_moment(raw, source=source, fetched_at=page.fetched_at, language=page.tree.get("lang"))
-
-
-def next_page(page: Page) -> str | None:
-    """The page that follows in a thread of several, as ``rel=next`` states it; None for the last."""
-    return next(_related(page, "next"), None)
-
-
-def is_first_page(page: Page) -> bool:
-    """Whether nothing precedes the page in its thread."""
-    return page.kind != "comments" and next(_related(page, "prev"), None) is None
-
-
-def _related(page: Page, relation: str) -> Iterator[str]:
-    """Other pages of the site that the page relates to in that way."""
-    for element in page.tree.iter("link", "a"):
-        if _relates(element, relation):
-            url = urls.absolute(page.base_url, element.get("href"))
-            if url is None or _OTHER_TOPIC in url or not urls.same_site(url, page.final_url):
-                continue
-            if urls.key(url) != urls.key(page.final_url):
-                yield urls.canonical(url)
-
-
-def _relates(element: HtmlElement, relation: str) -> bool:
-    if relation in (element.get("rel") or "").split():
-        return True
-    if _PAGER[relation] not in (element.get("class") or "").split():
-        return False
-    return not any(_PAGER_OF_FORUM in (above.get("class") or "") for above in element.iterancestors())
+        if not self.skip.isdisjoint((element.get("class") or "").split()):
+            return True
+        return self.is_furniture is not None and self.is_furniture(element)
 
 
 def _count(item: Item, slot: str) -> int | None:

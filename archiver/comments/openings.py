@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from archiver.comments import looks
 from archiver.comments.items import Item
-from archiver.comments.markup import is_first_page
+from archiver.comments.paging import is_first_page
 from archiver.models import Page
 from archiver.text import inline_text
 

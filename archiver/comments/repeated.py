@@ -20,8 +20,8 @@ from archiver.comments.announced import announced_count
 from archiver.comments.fields import own_elements, read_item
 from archiver.comments.items import Item, collect
 from archiver.comments.loops import ITEM_TAGS, is_alike, lifted
-from archiver.comments.markup import is_first_page, next_page
 from archiver.comments.openings import TOPIC, is_topic, opener, prose
+from archiver.comments.paging import is_first_page, next_page
 from archiver.index import Index
 from archiver.models import Comment, FollowUp, Page, Thread
 from archiver.text import INVISIBLE

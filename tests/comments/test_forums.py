@@ -19,6 +19,14 @@ STATED = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(PAGE
 FORUMS = [name for name, stated in STATED.items() if stated["opening"]]
 #: Readers of what many systems print.
 ANY = ("microdata", "json-ld", "repeated")
+#: What the last page of a thread shows where the first one shows the next.
+LATER = {
+    b'rel="next"': b'rel="prev"',
+    b"pagination_next": b"pagination_previous",
+    b'"forum_pageend">3<': b'"forum_pageend">5<',
+    b'"next page-numbers"': b'"prev page-numbers"',
+    b'"nxt"': b'"prev"',
+}
 #: What a comment of these systems never has.
 ABSENT = {"dislikes": None, "flags": frozenset(), "reply_to": None, "truncated": False}
 
@@ -35,9 +43,12 @@ def saved(name: str) -> Page:
 def later(name: str) -> Page:
     """The same page as the last of its thread: what led to the next one leads to the one before."""
     found = saved(name)
-    swapped = found.body.replace(b'rel="next"', b'rel="prev"').replace(b"pagination_next", b"pagination_previous")
-    swapped = swapped.replace(b'"forum_pageend">3<', b'"forum_pageend">5<')
-    return attrs.evolve(found, body=swapped, kind="comments" if "opening_on_every_page" in STATED[name] else "article")
+    body = found.body
+    for following, preceding in LATER.items():
+        body = body.replace(following, preceding)
+    kind = "comments" if "opening_on_every_page" in STATED[name] else "article"
+    url = STATED[name].get("later_url", found.url)
+    return attrs.evolve(found, url=url, final_url=url, body=body, kind=kind)
 
 
 def pages_after(found: Page) -> list[str]:
@@ -165,3 +176,30 @@ def test_a_cited_name_inside_a_sentence_stays_in_its_line() -> None:
     changed = found.body.replace(b"Sorley</a> wrote:</cite>Swap", b"Sorley</a></cite> said: Swap")
     (comment, *_) = parse_thread(attrs.evolve(found, body=changed)).comments
     assert comment.text == "Sorley said: Swap among yourselves.\n\nI take the 9th for the 12th."
+
+
+@pytest.mark.parametrize("name", ["bbpress", "discuz"])
+def test_a_page_that_a_pager_leads_back_from_is_not_the_first(name: str) -> None:
+    assert parse_thread(attrs.evolve(later(name), kind="article")).opening is None
+
+
+def test_a_pager_elsewhere_on_the_page_says_nothing_of_the_topic() -> None:
+    found = saved("discuz")
+    elsewhere = attrs.evolve(found, body=found.body.replace(b'class="pg"', b'class="pages"'))
+    assert pages_after(elsewhere) == []
+
+
+def test_the_next_page_of_a_topic_is_of_the_same_topic() -> None:
+    found = saved("phpbb2")
+    other = attrs.evolve(found, body=found.body.replace(b"t=44&amp;postdays", b"t=45&amp;postdays"))
+    assert pages_after(other) == []
+
+
+def test_a_name_that_only_a_picture_links_is_read_beside_it() -> None:
+    found = saved("bbpress")
+    apart = b'</span></a><a href="/users/osier/" class="bbp-author-link"><span class="bbp-author-name">'
+    changed = attrs.evolve(found, body=found.body.replace(b'</span><span class="bbp-author-name">Osier', apart + b"Osier"))
+    assert changed.body != found.body
+    opening = parse_thread(changed).opening
+    assert opening is not None
+    assert (opening.author, opening.author_url) == ("Osier", "https://weir.example/users/osier/")
