@@ -189,7 +189,7 @@ class _Fields:
         repeats = frozenset(filter(None, (fold(reading.headline), fold(lead.value) if lead else "")))
         text = body.read(reading, reading.container, repeats)
         source = self.sources.pop("body_text")
-        if source.startswith("profile:") or not (told.get("body_text") and told.get("body_html")):
+        if source.startswith("profile:") or not told:  # a topic without words has none: what else stands on its page is not the post
             self.put("body_text", text.text or None, source)
             self.put("body_html", text.html or None, source)
         return text
