@@ -9,8 +9,9 @@ from functools import cached_property
 import attrs
 from lxml import html as lxml_html
 
-#: Attributes that name what an element is; "component" is NodeBB's.
-_NAMING = ("id", "component")
+#: NodeBB's attribute that names what an element is.
+_COMPONENT = "component"
+_parent = lxml_html.HtmlElement.getparent
 
 
 @attrs.define(slots=False)
@@ -22,19 +23,20 @@ class Index:
     positions: dict[lxml_html.HtmlElement, int]  #: in reverse order, so that inner elements are let go of first
     parents: list[int]  #: of each element, the position of what holds it; -1 for the root
     tags: dict[str, list[int]]  #: tag -> positions
-    attributes: dict[str, list[int]]  #: name of an attribute -> positions of the elements that have it
+    attributes: dict[str, dict[int, str]]  #: name of an attribute -> position of each element that has it -> value
 
     @classmethod
     def of(cls, tree: lxml_html.HtmlElement) -> Index:
         """The index of a whole page."""
         elements = list(tree.iter("*"))
-        positions = {elements[at]: at for at in reversed(range(len(elements)))}
-        tags, attributes = defaultdict(list), defaultdict(list)
+        positions = dict(zip(reversed(elements), range(len(elements) - 1, -1, -1), strict=True))
+        tags: dict[str, list[int]] = defaultdict(list)
+        attributes: dict[str, dict[int, str]] = defaultdict(dict)
         for at, element in enumerate(elements):
             tags[element.tag].append(at)
-            for name in element.attrib:
-                attributes[name].append(at)
-        parents = [-1, *(positions[element.getparent()] for element in elements[1:])]
+            for name, value in element.items():
+                attributes[name][at] = value
+        parents = [-1, *map(positions.__getitem__, map(_parent, elements[1:]))]
         return cls(elements, positions, parents, dict(tags), dict(attributes))
 
     def of_tag(self, *tags: str) -> Iterator[lxml_html.HtmlElement]:
@@ -51,11 +53,11 @@ class Index:
 
     def of_id(self, name: str) -> list[int]:
         """Positions of elements with an id: one, on pages that are well made."""
-        return [at for at in self.attributes.get("id", ()) if self.elements[at].get("id") == name] if name in self.names else []
+        return [at for at, id_ in self.ids.items() if id_ == name] if name in self.names else []
 
     def values(self, attribute: str) -> dict[int, str]:
         """Position -> value of an attribute, where elements have it."""
-        return {at: self.elements[at].get(attribute, "") for at in self.attributes.get(attribute, ())}
+        return self.attributes.get(attribute, {})
 
     @cached_property
     def ends(self) -> list[int]:
@@ -66,12 +68,17 @@ class Index:
             ends[above] = max(ends[above], ends[at])
         return ends
 
-    @cached_property
+    @property
     def classes(self) -> dict[int, str]:
         """Position -> class attribute as it is written."""
         return self.values("class")
 
-    @cached_property
+    @property
+    def ids(self) -> dict[int, str]:
+        """Position -> id."""
+        return self.values("id")
+
+    @property
     def itemprops(self) -> dict[int, str]:
         """Position -> microdata's properties."""
         return self.values("itemprop")
@@ -84,5 +91,4 @@ class Index:
     @cached_property
     def names(self) -> frozenset[str]:
         """The class names, ids and component names of all elements: what is not in here need not be looked for in the tree."""
-        written = {*self.classes.values(), *(value for attribute in _NAMING for value in self.values(attribute).values())}
-        return frozenset(name for value in written for name in value.split())
+        return frozenset(" ".join([*self.classes.values(), *self.ids.values(), *self.values(_COMPONENT).values()]).split())

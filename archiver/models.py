@@ -5,6 +5,7 @@ Every class is a frozen ``attrs`` class. ``None`` always means "the page does no
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
@@ -198,7 +199,9 @@ class Page:
     @cached_property
     def tree(self) -> lxml_html.HtmlElement:
         """The root element; an empty ``<html>`` for an empty body. Do not modify: others read it too."""
-        return parse_html(self.text)
+        charset, text = self.decoded
+        is_whole = charset == "utf-8" and "\ufffd" not in text and not self.body.startswith(BOM_UTF8)
+        return parse_html(text, self.body if is_whole else None)
 
     @cached_property
     def index(self) -> Index:

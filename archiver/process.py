@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 
 from archiver import normalise, validate
+from archiver.collecting import uncollected
 from archiver.comments import parse_thread
 from archiver.comments.pages import number_of
 from archiver.extract import extract_article
@@ -19,6 +20,7 @@ PARSED = ("article", "listing", "comments")
 UNPARSED = "page could not be parsed"
 
 
+@uncollected
 def parse(fetch: Fetch, profile: SiteProfile) -> Fetch:
     """Fills a fetch's article and comments from its page; a page that cannot be parsed is recorded with the reason."""
     page = fetch.page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
@@ -20,13 +21,22 @@ TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_medium", "at_campaign")
 REPLY_PARAMETERS = frozenset({"replytocom"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # An address that needs no work: lower-case host, no default port, nothing to escape. Most are, and a sitemap may list fifty thousand.
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::(?!80/|443/)\d{1,5})?/[A-Za-z0-9/_~=&?+,;:@-]*(?:[.%][A-Za-z0-9/_~=&?+,;:@-]+)*")
+_PLAIN_PATH = r"/[A-Za-z0-9/_~=&?+,;:@-]*(?:[.%][A-Za-z0-9/_~=&?+,;:@-]+)*"
+_PLAIN = re.compile(rf"https?://[a-z0-9.-]+(?::(?!80/|443/)\d{{1,5}})?{_PLAIN_PATH}")
+_FROM_ROOT = re.compile(rf"(?!//){_PLAIN_PATH}")
 
 
 def absolute(base: str, href: str | None) -> str | None:
     """The http(s) address that ``href`` means on page ``base``, without fragment; None for anything else (mailto:, javascript:)."""
-    if href is not None and _PLAIN.fullmatch(href) and "/." not in href:
-        return href
+    if href is not None and "/." not in href:
+        if _PLAIN.fullmatch(href):
+            return href
+        if _FROM_ROOT.fullmatch(href) and (origin := _origin(base)) is not None:
+            return origin + href
+    return _resolved(base, href)
+
+
+def _resolved(base: str, href: str | None) -> str | None:
     if href is None or not (href := re.sub(r"[\t\r\n]", "", href).strip()) or href.startswith("#"):
         return None
     try:
@@ -39,6 +49,13 @@ def absolute(base: str, href: str | None) -> str | None:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     netloc = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
     return safe_url_string(urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, "")))
+
+
+@lru_cache(maxsize=256)
+def _origin(base: str) -> str | None:
+    """Scheme, host and port of an address, as in the addresses that are made of it."""
+    root = _resolved(base, "/")
+    return root.removesuffix("/") if root is not None else None
 
 
 def is_tracking(parameter: str) -> bool:

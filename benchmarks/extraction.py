@@ -153,7 +153,7 @@ def without(stage: str) -> ExitStack:
         "structured data": [(metadata, "read", lambda tree, url: nothing())],
         "scoring of the body": [(body, "locate", lambda reading: (0, "whole page"))],
         "furniture by class and role": [
-            (furniture, "kind", lambda element, protected=False: "furniture" if element.tag in furniture.INVISIBLE else None)
+            (furniture, "kind", lambda element, *_, **__: "furniture" if element.tag in furniture.INVISIBLE else None)
         ],
         "clean-up of the body": [(cleanup.Cleanup, "run", lambda self: self.dropped.update(self.outline.dropped))],
     }

@@ -21,13 +21,13 @@ from scrapy.utils.defer import ensure_awaitable
 from twisted.python.failure import Failure
 
 from archiver import urls
+from archiver.content import image_addresses
 from archiver.crawl.outcome import BUSY, NotSent, reason_of, retry_after
 from archiver.crawl.scope import why_no_image
 from archiver.crawl.session import Session, session_of
 from archiver.models import Fetch, Media
 from archiver.moments import zulu
 from archiver.store.media import MediaFolder, file_of
-from archiver.text import image_addresses
 
 _HEADERS = {"Accept": "image/*,*/*;q=0.5"}
 # Addresses whose outcome is remembered, so that the picture of a page's head is not asked for with every page.

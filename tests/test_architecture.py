@@ -46,7 +46,21 @@ MAY_IMPORT = {
     "spiders": {"base", "spiders", "crawl", "store", "extract", "comments"},
     "pipelines": {"base", "pipelines", "crawl", "store", "extract", "comments", "records"},
 }
-_BASE = {"models", "counts", "index", "urls", "text", "deep", "streamed", "moments", "monthnames", "exits", "selector"}
+_BASE = {
+    "models",
+    "counts",
+    "index",
+    "collecting",
+    "content",
+    "urls",
+    "text",
+    "deep",
+    "streamed",
+    "moments",
+    "monthnames",
+    "exits",
+    "selector",
+}
 _RECORDS = {"normalise", "validate", "process", "flattened"}
 
 

@@ -18,9 +18,10 @@ import attrs
 from lxml.html import HtmlElement
 
 from archiver import urls
+from archiver.content import read as read_content
 from archiver.models import Comment, FollowUp, Moment, Page
 from archiver.moments import parse_moment, unread
-from archiver.text import block_text, clean, inner_html, parse_html, sanitise, without
+from archiver.text import clean, parse_html
 
 Record = dict[str, Any]
 
@@ -97,8 +98,8 @@ def content(markup: Any, page: Page) -> tuple[str, str]:
         return "", ""
     root = parse_html(markup)
     body = root.find("body")
-    kept = without(root if body is None else body, lambda _: False, partial(urls.absolute, page.article_url or page.final_url))
-    return block_text(kept), sanitise(inner_html(kept))
+    found = read_content(root if body is None else body, lambda _: False, partial(urls.absolute, page.article_url or page.final_url))
+    return found.text(), found.html()
 
 
 def stated(raw: Any, source: str, page: Page) -> Moment | None:

@@ -28,7 +28,7 @@ _MENTION = "PostMention"
 
 
 def detect(page: Page) -> bool:
-    return _PAYLOAD in page.names or _NAME in page.names.split()
+    return _PAYLOAD in page.names or _NAME in page.index.names
 
 
 def parse(page: Page) -> Thread:

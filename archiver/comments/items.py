@@ -10,9 +10,9 @@ import attrs
 from lxml import etree
 from lxml.html import HtmlElement
 
-from archiver import urls
+from archiver import content, urls
 from archiver.models import Page
-from archiver.text import block_text, clean, inline_text, inner_html, sanitise, without
+from archiver.text import clean, inline_text
 
 # Attributes by which software names the parts of a comment.
 _NAMING = ("itemprop", "data-role", "component")
@@ -94,28 +94,8 @@ def content_of(node: HtmlElement, page: Page, skip: Callable[[HtmlElement], bool
     """
     if node.tag == "meta":  # told to machines alone
         return clean(node.get("content")), escape(clean(node.get("content")), quote=False)
-    kept = without(node, skip, partial(urls.absolute, page.base_url))
-    _part_citations(kept)
-    if label:
-        kept.text = _unlabelled(kept.text, label)
-        for child in kept:
-            child.tail = _unlabelled(child.tail, label)
-    return block_text(kept), sanitise(inner_html(kept))
-
-
-def _part_citations(node: HtmlElement) -> None:
-    """Puts a line break behind the name over a quote, which phpBB, SMF and MyBB show on a line of its own by style alone."""
-    for cite in node.iter("cite"):
-        above = cite.getparent()
-        holders = () if above is None else (above.tag, above.getparent().tag if above.getparent() is not None else None)
-        if "blockquote" in holders and above[0] is cite and not clean(above.text) and (cite.tail or " ")[0].strip():
-            line = etree.Element("br")
-            line.tail, cite.tail = cite.tail, None
-            cite.addnext(line)
-
-
-def _unlabelled(text: str | None, label: str) -> str | None:
-    return None if clean(text) == label else text
+    found = content.read(node, skip, partial(urls.absolute, page.base_url), label)
+    return found.text(), found.html()
 
 
 def is_name(node: HtmlElement) -> bool:

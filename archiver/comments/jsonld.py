@@ -27,7 +27,7 @@ _HOLDERS = ("comment", "suggestedAnswer", "acceptedAnswer", "hasPart", "mainEnti
 
 
 def detect(page: Page) -> bool:
-    return _TYPE.search(page.text) is not None
+    return next(_scripts(page), None) is not None
 
 
 def parse(page: Page) -> Thread:
@@ -57,9 +57,15 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
 
 def _declared(page: Page) -> Iterator[tuple[answers.Record, str | None]]:
     """The page's comments in the order of its JSON, each with the key of the one that holds it."""
-    for script in page.tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and _TYPE.search(script.text or ""):
-            yield from _within(_loaded(script.text))
+    for text in _scripts(page):
+        yield from _within(_loaded(text))
+
+
+def _scripts(page: Page) -> Iterator[str]:
+    """The page's JSON-LD with a comment in it."""
+    for script in page.index.of_tag("script"):
+        if "ld+json" in (script.get("type") or "").lower() and (text := script.text) and _TYPE.search(text):
+            yield text
 
 
 def _loaded(text: str) -> Any:

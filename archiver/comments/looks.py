@@ -25,6 +25,8 @@ LONE = re.compile(
     r"|(?:.*[-_])?(?:comment|kommentar|reactie|commentaire|comentario|commento)",
     re.IGNORECASE,
 )
+#: Every such class holds one of these, in small letters.
+LONE_SIGNS = ("omment", "reactie", "omentario")
 #: Words of forums, which articles and teasers are called too: they count where most items can be answered.
 POST = re.compile(r"discuss|answer|forum|thread|topic|message|posts?(?![a-z])|feedback|talk|opinion|review|respon[ds]", re.IGNORECASE)
 NO_COMMENTS = re.compile(
@@ -116,15 +118,9 @@ def names_of(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
-@lru_cache(maxsize=32_768)
-def is_lone(name: str) -> bool:
-    """Whether a class name calls one element a comment."""
-    return LONE.fullmatch(name) is not None
-
-
 def is_numbered(name: str) -> bool:
     """Whether an id numbers posts, messages or comments."""
-    return name[-1].isdigit() and NUMBERED.fullmatch(name) is not None
+    return name[-1:].isdigit() and NUMBERED.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -132,10 +128,9 @@ def _is_frame(classes: str) -> bool:
     return any(_FRAME.fullmatch(name) and not _LAYOUT.search(name) for name in classes.split())
 
 
-def is_frame(element: HtmlElement) -> bool:
+def is_frame(tag: str, classes: str) -> bool:
     """Whether an element is part of the page's frame by its class, where comments of the page are not printed."""
-    classes = element.get("class")
-    return bool(classes) and element.tag not in ("body", "html", "main") and _is_frame(classes)
+    return tag not in ("body", "html", "main") and _is_frame(classes)
 
 
 @lru_cache(maxsize=8192)
@@ -154,8 +149,11 @@ def marks_of(element: HtmlElement) -> int:
     if label:
         marks |= (DATE | (NAME if SIGNED.match(label) else 0)) if is_dated(label) else 0
         marks |= REPLY if label.casefold() in REPLY_WORDS else 0
-    if not marks & DATE and any(is_dated(_label(child.tail)) for child in element):
-        marks |= DATE
+    if not marks & DATE:
+        for child in element:
+            if (tail := child.tail) and is_dated(_label(tail)):
+                marks |= DATE
+                break
     if element.tag == "a":
         marks |= _marks_of_link(element, marks)
     elif element.tag == "textarea" or element.get("type") == "email":
@@ -201,7 +199,7 @@ def _label(text: str | None) -> str:
 
 def is_dated(label: str) -> bool:
     """Whether a short text holds a date."""
-    return bool(label) and (any(map(str.isdigit, label)) or label.casefold().split()[0] in _DAYS) and DATE_TEXT.search(label) is not None
+    return bool(label) and (_DIGITS.search(label) or label.casefold().split()[0] in _DAYS) and DATE_TEXT.search(label) is not None
 
 
 def _marks_of_link(element: HtmlElement, marks: int) -> int:

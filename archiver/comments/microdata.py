@@ -27,7 +27,7 @@ class _Microdata(Markup):
 
     def detect(self, page: Page) -> bool:
         types = page.index.values("itemtype").values()
-        return any(map(_SIGN.search, types)) and any(self._key(element) for element in page.tree.iter())
+        return any(map(_SIGN.search, types)) and any(self._key(element) for element in page.index.elements)
 
     def parse(self, page: Page) -> Thread:
         thread = super().parse(page)

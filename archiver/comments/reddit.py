@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
+from archiver.index import Index
 
 
 @attrs.frozen
@@ -14,6 +15,9 @@ class _Submission:
     """What a page of comments answers: its link or text. Lists of submissions and of what one person wrote show the like in another context."""
 
     opens: bool = True
+
+    def fits(self, page: Index) -> bool:
+        return any(self.key(page.elements[at]) is not None for at in page.values("data-context"))
 
     def key(self, element: HtmlElement) -> str | None:
         name = element.get("data-fullname") if element.get("data-context") == "comments" else None

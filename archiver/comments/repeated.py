@@ -22,6 +22,7 @@ from archiver.comments.items import Item, collect
 from archiver.comments.loops import ITEM_TAGS, is_alike, lifted
 from archiver.comments.openings import TOPIC, is_topic, opener, prose
 from archiver.comments.paging import is_first_page, next_page
+from archiver.index import Index
 from archiver.models import Comment, FollowUp, Page, Thread
 from archiver.text import INVISIBLE
 
@@ -55,12 +56,14 @@ class _Node:
 
 def detect(page: Page) -> bool:
     """Whether some class or property calls an element a comment, or several ids number posts: most pages have neither, and need no walk."""
-    names = page.index.names
-    return any(map(looks.is_lone, names)) or 'itemprop="comment"' in page.text or sum(map(looks.is_numbered, names)) >= _FEW
+    names, joined = page.index.names, page.names.lower()
+    if any(sign in joined for sign in looks.LONE_SIGNS) and any(map(looks.LONE.fullmatch, names)):
+        return True
+    return "comment" in page.index.itemprops.values() or sum(map(looks.is_numbered, page.index.ids.values())) >= _FEW
 
 
 def parse(page: Page) -> Thread:
-    nodes = _read(page.tree)
+    nodes = _read(page.index)
     loop = _loop(nodes, page.tree)
     if not loop:
         return Thread()
@@ -136,22 +139,23 @@ def _prose(loop: list[_Node]) -> int:
     return sum(node.prose for node in outermost)
 
 
-def _read(tree: HtmlElement) -> list[_Node]:
+def _read(page: Index) -> list[_Node]:
     """The page's elements in reading order, frames left out, with what their content shows summed up."""
     nodes: list[_Node] = []
-    stack: list[tuple[HtmlElement, int, bool]] = [(tree, -1, False)]
-    while stack:
-        element, parent, sectioned = stack.pop()
-        if not isinstance(element.tag, str) or element.tag in _FRAME_TAGS or looks.is_frame(element):
+    places = [-1] * len(page.elements)  # of each element of the page: its position in ``nodes``
+    sectioned: list[bool] = []  # of each node: whether it stands in a section
+    at = 0
+    while at < len(page.elements):
+        element, parent = page.elements[at], places[page.parents[at]] if at else -1
+        tag, classes, is_inside = element.tag, page.classes.get(at), parent >= 0 and sectioned[parent]
+        here, at = at, page.ends[at]  # unless what is inside is looked at, too
+        if tag in _FRAME_TAGS or (classes and looks.is_frame(tag, classes)) or (tag in _ENDS and not is_inside):
             continue
-        if element.tag in _ENDS and not sectioned:
-            continue
-        sectioned = sectioned or element.tag in _SECTIONS
-        node = _Node(element, parent, looks.marks_of(element), len((element.text or "").strip()))
-        if parent >= 0:
-            nodes[parent].prose += len((element.tail or "").strip())
-        nodes.append(node)
-        stack.extend((child, len(nodes) - 1, sectioned) for child in reversed(element))
+        at, places[here] = here + 1, len(nodes)
+        if parent >= 0 and (tail := element.tail):
+            nodes[parent].prose += len(tail.strip())
+        nodes.append(_Node(element, parent, looks.marks_of(element), len((element.text or "").strip())))
+        sectioned.append(is_inside or tag in _SECTIONS)
     own = [node.marks for node in nodes]
     for node, mark in zip(reversed(nodes), reversed(own), strict=True):
         if mark & ~looks.OWN_ID and node.prose <= _LABEL and not node.marks & ~mark & _SIGNED:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from archiver.collecting import uncollected
 from archiver.comments import parse_thread
 from archiver.extract import (
     access,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Weighed", "extract", "extract_article"]
 
 
+@uncollected
 def extract(html: bytes | str, url: str, *, fetched_at: datetime | None = None, profile: SiteProfile | None = None) -> Extraction:
     """The article and the discussion of a page.
 
@@ -177,9 +179,10 @@ class _Fields:
         if title := headline.find(reading):
             candidate, reading.headline_at = title
             reading.headline = self.put("headline", candidate.value, candidate.source)
+            reading.site_names |= headline.beside(reading)
         if place := body.locate(reading):
             reading.container, self.sources["body_text"] = place
-            reading.first_text = first_text(outlined, reading.container)
+            reading.first_text = first_text(outlined, reading.container, reading.headline_at)
             reading.scope = _scope(reading)
 
     def _body(self, lead: Candidate | None, told: dict[str, Any]) -> body.Body | None:
@@ -191,7 +194,7 @@ class _Fields:
         source = self.sources.pop("body_text")
         if source.startswith("profile:") or not told:  # a topic without words has none: what else stands on its page is not the post
             self.put("body_text", text.text or None, source)
-            self.put("body_html", text.html or None, source)
+            self.put("body_html", (text.text and text.html) or None, source)
         return text
 
 

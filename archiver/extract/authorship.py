@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import attrs
 
-from archiver.extract import credit_lines, people, wording
+from archiver.extract import credit_lines, datewords, lives, others, people, wording
 from archiver.extract.metadata import Candidate, strings
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.models import Byline
-from archiver.text import clean, fold
+from archiver.text import clean, fold, whole_text
 
 #: Meta names: HTML's own, Open Graph's article, Dublin Core, Parse.ly, Sailthru, Highwire Press.
 _META = ("author", "authors", "article:author", "article:author_name", "og:article:author", "citation_author", "citation_authors", "dc.creator",
@@ -22,16 +22,26 @@ _INVERTED = ("citation", "dc")
 #: Who a picture shows beside a credit: gravatar and its heirs.
 _AVATAR = re.compile(r"avatar|headshot|author|contributor|profile-?(?:pic|photo|image)|rounded-full", re.IGNORECASE)
 #: A line under the headline that holds nothing but a name and what stands beside names.
-_DATELINE = re.compile(r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*\b(?:19|20)\d\d\b")
+_DATELINE = re.compile(
+    r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*\b(?:19|20)\d\d\b|^[^|•·–—]{0,24}\b(?:19|20)\d\d\s*[|•·–—]\s*(?P<last>[^|•·–—\d]{4,40})$"
+)
+#: Icons of a person, as the icon fonts of themes name them (Font Awesome, Bootstrap, Dashicons, Linearicons).
+_ICON = re.compile(
+    r"(?:^|[\s_-])(?:fa|far|fas|bi|icon|glyphicon|dashicons|lnr|la|ti|ion)(?:[-_]\w+)*?[-_](?:user|person|author|admin-users)\b|^(?:user|person|author)[-_]icon"
+)
 #: "Ada Byrne's blog", as WordPress.com, Substack and others call what one person writes.
 _OWN_BLOG = re.compile(
     r"(?P<name>.+?)['’]s? (?:web)?(?:blog|log|newsletter|substack|journal|notes|notebook|home ?page|website|site)", re.IGNORECASE
 )
-_LONGEST_NAME = 40
+#: How Chinese papers and agencies sign: behind the place and the day, in front of the first sentence: "海港社3月4日电（记者 王小明 李明）".
+_DISPATCH = re.compile(
+    r".{0,40}[讯電电訊]\s*[（(][^（）()]{0,12}?(?:记者|記者|通讯员)[\s:：]*(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、，,]+[\u4e00-\u9fff]{2,4}){0,4})\s*[)）]"
+)
+_LONGEST_NAME, _LONGEST_OPENING, _LEVELS, _MOST_PARTS = 40, 100, 3, 4
 
 
 def elsewhere(reading: Reading) -> Iterator[Candidate]:
-    """What the page's head tells machines; then who is pictured beside the headline, and a name beside the date or of a biography."""
+    """What the page's head tells machines; then who is pictured beside the headline, named beside the date, by a biography or in a dispatch."""
     for name in _META:
         stated = list(reading.metadata.stated((name,)))
         if stated:
@@ -40,6 +50,8 @@ def elsewhere(reading: Reading) -> Iterator[Candidate]:
     yield from _pictured(reading)
     yield from _beside_date(reading)
     yield from _alone(reading)
+    yield from lives.told(reading)
+    yield from _dispatched(reading)
     yield from _owner(reading)
 
 
@@ -86,20 +98,62 @@ def _pictured(reading: Reading) -> Iterator[Candidate]:
 def _beside_date(reading: Reading) -> Iterator[Candidate]:
     """A line of the head with a name in front of a date: "Ada Byrne | Editor | 2 July 2025"."""
     for element in credit_lines.head(reading):
-        if len(element) <= 4 and (match := _DATELINE.match(shown(element))) and not _is_subject(reading, match["name"]):
-            yield Candidate(match["name"], f"{element.tag} ~ name | date")
+        is_line = len(element) <= _MOST_PARTS and next(element.iter("h2", "h3", "h4"), None) is None
+        match = _DATELINE.match(shown(element)) if is_line else None
+        if match and not _is_subject(reading, name := match["name"] or match["last"]) and not others.is_of_another(reading, element):
+            yield Candidate(name, f"{element.tag} ~ name | date")
+        elif (css := element.get("class")) and element.tag in ("i", "span") and _ICON.search(css):
+            yield Candidate(people.without_tail(_behind(element)), f"{element.tag}.{css.split()[-1]} + text")
+
+
+def _behind(icon: Element) -> str:
+    """The text behind an icon: loose, or of the next element."""
+    following = icon.getnext()
+    return clean(icon.tail) or (shown(following) if following is not None and isinstance(following.tag, str) else "")
 
 
 def _alone(reading: Reading) -> Iterator[Candidate]:
     """A name alone in its element under the headline, of a person whose life is told below, or whose job stands behind the name."""
     outline = reading.outline
     for element in credit_lines.head(reading):
-        name = people.without_label(clean(element.text)) if len(element) == 0 else ""
-        if 0 < len(name) <= _LONGEST_NAME and people.is_personal(name) and element.tag not in _HEADINGS and not _is_subject(reading, name):
+        if element.tag in _HEADINGS:
+            continue
+        name, comma, job = people.without_label(_first_line(element)).partition(",")
+        if 0 < len(name) <= _LONGEST_NAME and people.is_personal(name) and not _is_subject(reading, name):
             at = outline.position(element)
             following = outline.elements[at + 1 : at + 3] if at is not None else []
-            if any(_is_job(each.text) for each in following) or _is_told(reading, name):
+            if (comma and not _is_job(job)) or others.is_of_another(reading, element):
+                continue
+            is_known = (
+                comma
+                or (len(element) > 0 and _is_dated(element, []))
+                or any(_is_job(each.text) or _is_job(each.tail if each.tag == "br" else None) for each in following)
+            )
+            if is_known or _is_told(reading, name) or (_is_dated(element, following) and _is_beside_picture(element, name)):
                 yield Candidate(name, f"{element.tag} ~ name")
+
+
+def _first_line(element: Element) -> str:
+    """The text of an element without others in it, or the first line of one with line breaks."""
+    return clean(element.text) if len(element) == 0 or element[0].tag == "br" else ""
+
+
+def _is_dated(element: Element, following: list[Element]) -> bool:
+    """Whether a day stands next under a name."""
+    lines = [element[0].tail if len(element) else None, *(each.tail if each.tag == "br" else each.text for each in following)]
+    return any(datewords.INSIDE.match(clean(each)) for each in lines if each)
+
+
+def _is_beside_picture(element: Element, name: str) -> bool:
+    """Whether a small block holds a name and, in front of it, one picture, which is called like the name or not at all."""
+    holder = element.getparent()
+    for _ in range(_LEVELS):
+        if holder is None or len(shown(holder)) > 2 * _LONGEST_NAME:
+            return False
+        if pictures := list(holder.iter("img")):
+            return len(pictures) == 1 and (fold(name) in fold(pictures[0].get("alt")) or not pictures[0].get("alt"))
+        holder = holder.getparent()
+    return False
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -128,6 +182,14 @@ def _is_subject(reading: Reading, name: str) -> bool:
 def _links_with(reading: Reading, name: str) -> Iterator[Element]:
     word = name.split()[-1]
     return (link for link, words in reading.page.index.links if word in words)
+
+
+def _dispatched(reading: Reading) -> Iterator[Candidate]:
+    """The reporters whom a Chinese dispatch names in brackets before its first sentence."""
+    elements = reading.outline.elements
+    text = whole_text(elements[reading.first_text])[:_LONGEST_OPENING] if reading.first_text < len(elements) else ""
+    if match := _DISPATCH.match(text):
+        yield Candidate("、".join(re.split(r"[\s、，,]+", match["names"])), "p ~ （记者）")
 
 
 def _owner(reading: Reading) -> Iterator[Candidate]:

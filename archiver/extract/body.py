@@ -7,14 +7,13 @@ from functools import cached_property, partial
 
 import attrs
 
-from archiver import urls
+from archiver import content, urls
 from archiver.extract import lead, override
 from archiver.extract.cleanup import Cleanup
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element, Outline
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN
-from archiver.text import article_paragraphs, inner_html, sanitise, without
 
 #: Class names of an article's body, the more specific first: h-entry, hAtom and WordPress, its blocks, then those in common use.
 _CLASSES = (
@@ -50,19 +49,16 @@ class Body:
 
     @cached_property
     def text(self) -> str:
-        return "\n\n".join(paragraph for part in self._kept for paragraph in article_paragraphs(part))
+        return "\n\n".join(filter(None, (part.article_text() for part in self._contents)))
 
     @cached_property
     def html(self) -> str:
-        markup = (
-            f"<p>{inner_html(kept)}</p>" if root.tag == "p" else inner_html(kept)
-            for (root, _), kept in zip(self.parts, self._kept, strict=True)
-        )
-        return sanitise("".join(markup))
+        parts = zip(self.parts, self._contents, strict=True)
+        return content.sanitise("".join(f"<p>{part.markup}</p>" if root.tag == "p" else part.markup for (root, _), part in parts))
 
     @cached_property
-    def _kept(self) -> list[Element]:
-        return [without(root, dropped.__contains__, partial(urls.absolute, self.base)) for root, dropped in self.parts]
+    def _contents(self) -> list[content.Content]:
+        return [content.read(root, dropped.__contains__, partial(urls.absolute, self.base)) for root, dropped in self.parts]
 
 
 def locate(reading: Reading) -> tuple[int, str] | None:

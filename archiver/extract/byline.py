@@ -10,13 +10,13 @@ import attrs
 from lxml import etree
 
 from archiver import urls
-from archiver.extract import authorship, credit_lines, override, people, wording
+from archiver.extract import authorship, credit_lines, others, override, people, wording
 from archiver.extract.metadata import ARTICLE_TYPES, Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
 from archiver.models import Byline
-from archiver.text import fold
+from archiver.text import clean, fold
 
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 _LONGEST_LINE = 200
@@ -49,6 +49,8 @@ def find(reading: Reading) -> Credit:
             best = told
         elif line:
             best = named, line.source
+    if best[0] and named and not _share(best[0], named):
+        lines = []  # it credits somebody else: the author of another article
     if own := override.names(reading, "byline"):
         best, lines = (own[1], own[0].source), [own[0], *lines]
     if own := override.names(reading, "authors"):
@@ -59,6 +61,12 @@ def find(reading: Reading) -> Credit:
     if reading.weighed is not None:
         _record(reading, [best, declared, (named, line.source if line else ""), _meta(reading)], lines)
     return Credit(authors, best[1], lines[0]) if authors else Credit()
+
+
+def _share(some: tuple[Byline, ...], others: tuple[Byline, ...]) -> bool:
+    """Whether two lists of names have a word of a name in common: "A. Byrne" and "Ada Byrne"."""
+    words, other_words = ({word for each in names for word in fold(each.name).split()} for names in (some, others))
+    return not words.isdisjoint(other_words)
 
 
 def _is_person_before_group(line: Candidate | None, named: tuple[Byline, ...], declared: tuple[Byline, ...]) -> bool:
@@ -109,7 +117,10 @@ def _of_node(reading: Reading, node: Node, source: str) -> Iterator[Byline]:
     url = next(filter(None, addresses), None)
     for name in strings(node.get("name")):
         for each in (Byline(name=name, kind="organisation"),) if organisation else people.split(name):
-            if (refused := people.refusal(reading, each.name, personal=is_person)) is None:
+            refused = people.refusal(reading, each.name, personal=is_person)
+            if refused is None and people.is_sites_staff(reading, each.name) and not _are_shown(reading, (each,)):
+                refused = "the site's own staff, of whom only machines are told"
+            if refused is None:
                 yield attrs.evolve(each, url=url)
             else:
                 reading.weigh("authors", Candidate(each.name, source), refused)
@@ -127,7 +138,7 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
     for element, source in credit_lines.lines(reading):
         text = people.without_tail(credit_lines.line_text(element))
-        names = _names(reading, element, text, source) if text else ()
+        names = _names(reading, element, text, source) if text and not others.is_of_another(reading, element) else ()
         # A box that tells a life is no line: there the names are.
         line = Candidate(text if len(text) <= _LONGEST_LINE else ", ".join(each.name for each in names) or text[:_LONGEST_LINE], source)
         if names and chosen[0] is None:
@@ -157,9 +168,11 @@ def _names(reading: Reading, element: Element, text: str, source: str) -> tuple[
         return linked
     if element.tag == "a" and people.is_name(reading, text) and len(text.split()) == 1 and not source.startswith(credit_lines.VAGUE):
         return people.split(text)  # an account
-    for part in (_first_names(element), text, people.subject(text)):
+    for part in (_each_name(element), _first_names(element), text, people.subject(text)):
         found = people.split(part) if len(part) <= _LONGEST_LINE else ()
         names = tuple(each for each in found if people.is_name(reading, each.name, personal=True))
+        if len(names) > 1:  # "By Ada Byrne, Wharf Post": of several the site's is none
+            names = tuple(each for each in names if people.is_name(reading, each.name)) or names
         if names and all(_can_be(each.name, source) for each in names):
             return names
     return ()
@@ -171,6 +184,13 @@ def _can_be(name: str, source: str) -> bool:
         return people.is_written_as_name(name)
     is_group = source.startswith("[class") and people.kind_of(name) == "organisation" and people.is_capitalised(name)
     return is_group or people.is_personal(name)
+
+
+def _each_name(element: Element) -> str:
+    """The texts of an element that holds nothing but elements with a person's name each, as "contributors" do."""
+    names = [shown(each) for each in element if isinstance(each.tag, str)]
+    is_list = len(names) > 1 and all(not clean(each.tail) or wording.JOINS.fullmatch(clean(each.tail)) for each in element)
+    return ", ".join(names) if is_list and all(map(people.is_personal, names)) else ""
 
 
 def _first_names(element: Element) -> str:
@@ -188,6 +208,8 @@ def _first_names(element: Element) -> str:
 
 def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
     """Names that the line marks: hAtom's ``fn``, links to profiles, schema.org's name; those of who checked the text left out."""
+    if not any(_marks_name(each, line) for each in line.iter()):
+        return
     marked = [each for each, before in _with_text_before(line) if _marks_name(each, line) and not _checks(before)]
     inner = [each for each in marked if not any(other is not each and other in marked for other in each.iterdescendants("a", "span"))]
     for element in inner:

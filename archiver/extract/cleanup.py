@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from archiver import urls
-from archiver.extract import furniture, hiding, opening, phrases
+from archiver.extract import furniture, hiding, images, opening, phrases
 from archiver.extract.outline import Element, Outline
 from archiver.extract.reading import PROSE, Reading, descriptions
 from archiver.text import BLOCK, clean, fold, whole_text
@@ -42,7 +42,7 @@ class Cleanup:
         """Fills ``dropped`` and ``lead``."""
         outline = self.outline
         self.dropped |= outline.dropped | self.reading.unwanted
-        teasers = self._teasers()
+        teasers, with_blocks = self._teasers(), self._with_blocks()
         position, end = self._start(), outline.ends[self.container]
         while position < end:
             element = outline.elements[position]
@@ -50,7 +50,7 @@ class Cleanup:
                 self.dropped.add(element)
                 position = outline.ends[position]
                 continue
-            if element.tag in BLOCK and self._is_leaf(position):
+            if position not in with_blocks and element.tag in BLOCK:
                 self._leaf(position)
             elif self._bare and outline.weights[position] and element.tag not in ("div", "section"):
                 self._bare.clear()
@@ -81,11 +81,17 @@ class Cleanup:
         elif is_heading and phrases.is_heading(text):
             # what is a label, too ("Related"), may head a part of the text
             self._drop_section(position, 0 if phrases.is_line(text) else _TOO_MUCH)
-        elif phrases.is_line(text) or (self._leading and not is_heading and opening.is_credit(text)):
+        elif phrases.is_line(text) or self._is_credit(text, is_heading):
             self.dropped.add(element)
         elif text:
             self._leading = False
             self._follows(element, is_heading)
+
+    def _is_credit(self, text: str, is_heading: bool) -> bool:
+        """Whether a line says who made a picture, or, at the start, who wrote the text, and when; a heading may do no more than that."""
+        if is_heading:
+            return self._leading and opening.is_dated(text)
+        return images.is_credit(text, opening=self._leading) or (self._leading and opening.is_credit(text))
 
     def _is_lead(self, paragraph: Element, text: str) -> bool:
         """Whether the first paragraph is the standfirst: in italics under a repeated headline or as the page describes itself, or before one."""
@@ -109,7 +115,9 @@ class Cleanup:
         tag = element.tag
         if tag == "figure":
             return not any(each.tag in ("table", "blockquote", "pre", "p") for each in element.iter("table", "blockquote", "pre"))
-        if hiding.is_hidden(element) or (furniture.in_body(element) and not (tag == "header" and self._heads_a_part(position))):
+        if (tag in furniture.BODY_TAGS or element.keys()) and (
+            hiding.is_hidden(element) or (furniture.in_body(element) and not (tag == "header" and self._heads_a_part(position)))
+        ):
             return outline.weights[position] < _TOO_MUCH * outline.weights[self.container]
         return tag in ("ul", "ol", "div", "section") and outline.weights[position] == 0 and _is_link_list(element) and not _is_told(element)
 
@@ -121,9 +129,13 @@ class Cleanup:
         above = headline is not None and headline < self.container
         return above and next(outline.elements[header].iter("h2", "h3", "h4"), None) is not None
 
-    def _is_leaf(self, position: int) -> bool:
-        outline = self.outline
-        return not any(outline.elements[each].tag in BLOCK for each in range(position + 1, outline.ends[position]))
+    def _with_blocks(self) -> set[int]:
+        """Positions of the elements that hold blocks."""
+        outline, found = self.outline, set()
+        for at in range(outline.ends[self.container] - 1, self.container, -1):
+            if at in found or outline.elements[at].tag in BLOCK:
+                found.add(outline.parents[at])
+        return found
 
     def _teasers(self) -> set[int]:
         """Headings that are nothing but a link to another page of the site, each with the card around it."""

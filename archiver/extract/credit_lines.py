@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 import attrs
+from lxml import etree
 
 from archiver.extract import people, wording
 from archiver.extract.outline import Element
@@ -54,14 +56,17 @@ _BOX = re.compile(
     r"|sobre (?:el|la|o|a) autora?|sull.autore|[àa] propos de l.auteure?",
     re.IGNORECASE,
 )
-_LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _NEXT, _BEFORE_TEXT = 80, 30, 16, 40, 12, 60
+_SHOWN_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or ancestor::svg)]", smart_strings=False)
+_LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _SMALLEST, _NEXT, _BEFORE_TEXT = 80, 30, 16, 40, 6, 12, 60
+# Characters in which a credit begins, however a line is indented.
+_BEGIN = 400
 #: Sources that may as well name a subject as an author: only what reads like a person's name counts there.
 VAGUE = ("[class*=", "[data-*", "a[href*=people]", "~")
 #: How the sources of lines end that are known by their words.
 BY_WORDING = ("~ By", "~ Written by")
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class _Article:
     """The article on its page; the text begins with the second paragraph: the first may be a standfirst, with the credit under it."""
 
@@ -76,12 +81,13 @@ class _Article:
         start, end = min(scope, self.start), outline.ends[scope]
         return (outline.elements[each] for each in positions if start <= each < end and not self.text <= each < self.end)
 
-    def head(self) -> Iterator[tuple[int, Element]]:
-        """The small elements between the headline and the text, each with its position."""
+    @cached_property
+    def head(self) -> list[Element]:
+        """The small elements between the headline and the text."""
         outline = self.reading.outline
-        for at in range(self.start + 1, min(self.text, outline.ends[self.reading.scope])):
-            if outline.ends[at] - at <= _MOST_PARTS and outline.elements[at].tag in _LINE_TAGS:
-                yield at, outline.elements[at]
+        inside = range(self.start + 1, min(self.text, outline.ends[self.reading.scope]))
+        small = (outline.elements[at] for at in inside if outline.ends[at] - at <= _MOST_PARTS)
+        return [element for element in small if element.tag in _LINE_TAGS]
 
 
 def lines(reading: Reading) -> Iterator[Line]:
@@ -98,9 +104,9 @@ def lines(reading: Reading) -> Iterator[Line]:
     yield from _boxes(reading)
 
 
-def head(reading: Reading) -> Iterator[Element]:
+def head(reading: Reading) -> list[Element]:
     """The small elements between headline and text, where a line stands without any mark."""
-    return (element for _, element in _article(reading).head())
+    return _article(reading).head
 
 
 def _article(reading: Reading) -> _Article:
@@ -130,11 +136,12 @@ def _marked(reading: Reading, article: _Article) -> Iterator[Line]:
 
 def _worded(article: _Article) -> Iterator[Line]:
     """A short line of the article's head that begins with "By", perhaps behind the date."""
-    for _, element in article.head():
-        if wording.MAY_CREDIT.search("".join(element.itertext())) and wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
+    for element in article.head:
+        begin = "".join(element.itertext()).strip()[:_BEGIN]
+        if wording.MAY_CREDIT.search(begin) and wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
             yield element, f"{element.tag} ~ By"
-    for _, element in article.head():
-        if any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):
+    for element in article.head:
+        if element.keys() and any(_WORD.search(value.lower()) or value == "user-name" for name, value in element.items() if name in _HOOKS):
             yield element, "[data-*=author]"
 
 
@@ -152,7 +159,7 @@ def _linked(reading: Reading, article: _Article) -> Iterator[Line]:
     for element in article.near(reading.outline.tags.get("a", [])):
         if _AUTHOR.search(element.get("href") or ""):
             yield element, "a[href*=author]"
-    for _, element in article.head():
+    for element in article.head:
         if element.tag == "a" and is_profile(element.get("href")) and len(shown(element.getparent())) <= _LONGEST_SIGNATURE:
             yield element, "a[href*=people]"
 
@@ -162,7 +169,7 @@ def _signed(reading: Reading) -> Iterator[Line]:
     outline = reading.outline
     for at in range(reading.first_text, outline.ends[reading.scope]):
         element = outline.elements[at]
-        if element.tag in _LINE_TAGS and outline.ends[at] - at <= 6 and _SIGNED.match(_start(element)):
+        if outline.ends[at] - at <= _SMALLEST and element.tag in _LINE_TAGS and _is_signed(_start(element)):
             text = shown(element)
             names = people.split(text) if len(text) <= _LONGEST_SIGNATURE else ()
             # "Posted by Ada at 4 March 2024": with its date, a first name will do.
@@ -171,9 +178,13 @@ def _signed(reading: Reading) -> Iterator[Line]:
                 yield element, f"{element.tag} ~ Written by"
 
 
+def _is_signed(start: str) -> bool:
+    return start != "" and (_SIGNED.match(start) is not None or wording.LABELLED.match(start) is not None)
+
+
 def texts(element: Element) -> Iterator[str]:
     """The texts of an element's nodes, in reading order."""
-    return filter(None, map(clean, element.xpath(".//text()[not(parent::script or parent::style or ancestor::svg)]")))
+    return filter(None, map(clean, _SHOWN_TEXTS(element)))
 
 
 def line_text(element: Element) -> str:
@@ -184,7 +195,8 @@ def line_text(element: Element) -> str:
 
 def _start(element: Element) -> str:
     """The first words of an element."""
-    return next(filter(None, map(clean, element.itertext())), "")
+    own = clean((element.text or "")[:_BEGIN])
+    return own or next(filter(None, map(clean, element.itertext())), "")
 
 
 def _in_asides(reading: Reading) -> Iterator[Line]:
@@ -214,9 +226,14 @@ def _boxes(reading: Reading) -> Iterator[Line]:
     roots = [[each for each in root.iter() if isinstance(each.tag, str)] for at, root in outline.asides if at > (reading.headline_at or 0)]
     for elements in (outline.elements[reading.headline_at or 0 :], *roots):
         for at, element in enumerate(elements):
-            own = clean(element.text) if element.text else ""
-            if 0 < len(own) <= _LONGEST_HEADING and _BOX.fullmatch(own):
+            own = (element.text or "").strip()
+            if 0 < len(own) <= 2 * _LONGEST_HEADING and _BOX.fullmatch(clean(own)) and not _is_of_subject(element):
                 yield from ((each, "~ About the author") for each in _under_heading(elements[at + 1 : at + _NEXT]))
+
+
+def _is_of_subject(label: Element) -> bool:
+    """Whether a label is a row's of a wiki's infobox: it tells who wrote the film that the page is about."""
+    return label.tag in ("th", "td") and any("infobox" in (each.get("class") or "") for each in label.iterancestors("table"))
 
 
 def _under_heading(elements: list[Element]) -> Iterator[Element]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain, tee
 
-from archiver.extract import datelines, datewords, override, permalink, state
+from archiver.extract import datelines, datewords, dating, override, permalink, state
 from archiver.extract.metadata import Candidate, strings
 from archiver.extract.reading import Reading
 from archiver.extract.weighing import CHOSEN
@@ -130,7 +130,7 @@ def _own(reading: Reading, field: str) -> Iterator[Candidate]:
         text = override.text_of(node)
         stated = [] if isinstance(node, str) else [node.get("datetime"), node.get("content"), *node.xpath(".//time/@datetime")]
         inside = datewords.INSIDE.search(text)
-        for value in (*stated, datelines.LABEL.sub("", text), inside[0] if inside else None):
+        for value in (*stated, dating.LABEL.sub("", text), inside[0] if inside else None):
             if value:
                 yield Candidate(clean(value), override.source(reading, field))
 

@@ -108,7 +108,7 @@ class Dated:
 
 def kind_of(words: str) -> str | None:
     """What words beside a date say that it is: the last of them that says anything."""
-    said = [(match.start(), kind) for kind, pattern in _KINDS for match in pattern.finditer(words)]
+    said = [(match.start(), kind) for kind, pattern in _KINDS for match in pattern.finditer(words)] if words else []
     return max(said)[1] if said else None
 
 

@@ -62,45 +62,68 @@ _BUILDERS = frozenset({"so-panel", "elementor-widget"})
 # A name of so many words was made from a heading.
 _SENTENCE = 5
 _TERMS = re.compile(r"(?:category|tag)[-_].*")  # on an element that is a post
+
+
+def _anywhere(words: str) -> str:
+    """A pattern for names of several parts, joined by hyphens, one of which is one of some words; told by their first letters, which is faster."""
+    rest: dict[str, list[str]] = {}
+    for word in words.split():
+        rest.setdefault(word[0], []).append(word[1:])
+    told = "|".join(f"{first}(?:{'|'.join(after)})" for first, after in rest.items())
+    return rf"(?:.*[-_])?(?:{told})(?:[-_].*)?"
+
+
+_ANYWHERE_IN_PAGE = _anywhere(
+    r" nav navbar navigation menu breadcrumbs? crumbs pagination pager page-links pagenavi"
+    # lists of other articles
+    r" related recommend(?:ed|ations?) relatedposts jp-relatedposts yarpp.* more-from more-stories morestories"
+    r" also-?read read-?next up-?next trending popular most-?read most-?viewed latest-?(?:news|posts|stories) recent-?posts? see-?also"
+    r" you-?may-?(?:also-?)?like outbrain taboola ob-widget trc_related.* zergnet revcontent"
+    # asking for money or an address
+    r" promo promos promotion promobox newsletters? news-letter mailchimp mc4wp mc_embed_signup signup sign-up subscri(?:be|ption)s?"
+    r" optin opt-in lead-?magnet cta call-to-action donat(?:e|ion|ions) donation-?meter fundrais(?:er|ing) membership become-a-member"
+    r" patreon paywall regwall piano-.* tp-modal"
+    # share bars
+    r" share sharing sharedaddy sharethis share-?bar share-?buttons? addtoany.* addthis.* a2a_kit social socials social-?media"
+    r" social-?icons social-?links follow-?us sociable heateor.* ssba.* jp-post-flair likes-?widget jetpack-likes.*"
+    # consent notes
+    r" cookies? cookie-?(?:notice|banner|consent|law) consent gdpr onetrust privacy-notice"
+    # advertising
+    r" ads? advert adverts advertisement advertising advertorial adsbygoogle dfp gpt-ad ad-?slot ad-?unit ad-?container"
+    r" sponsored sponsor sponsors banner-ad code-block"
+    # shops and embeds
+    r" buy-?(?:btn|button|now|box) where-to-buy instagram-media tiktok-embed republi(?:sh|cation)"
+    # what lies over the page
+    r" popup pop-up modal lightbox overlay flyout off-?canvas toast tooltip"
+)
+_ANYWHERE_IN_BODY = _anywhere(
+    # hAtom's author and what stands around it
+    r" by-?line bylines author authors author-?(?:bio|box|info|name|card|meta|profile|description) about-?author vcard contributors?"
+    r" captions?"
+    r" ratings? stars votes? reactions? emoji-reactions applause like-button print-link pdf audio-?player listen text-?to-?speech"
+)
+#: Of the page's frame: whole names, then what may stand anywhere in one.
 _PAGE_WORDS = re.compile(
     r"side-?bars?|right-?rail|left-?rail|widget(?:[-_]area|_.*|title)?|rail"  # WordPress' sidebars and widgets
     # theme frames
     r"|site[-_](?:header|footer|branding|navigation|title|description|info)|masthead|colophon|global[-_](?:header|footer|nav)"
     # before HTML had an element for it
     r"|(?:page|main|bottom)?[-_]?foot(?:er)?(?:[-_](?:content|inner|wrap|wrapper|container|area|top|bottom|links|widgets?|copyright|right|left))?"
-    r"|(?:.*[-_])?(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs|pagination|pager|page-links|pagenavi)(?:[-_].*)?|skip-link|menu-item"
-    r"|(?:.*[-_])?(?:related|recommend(?:ed|ations?)|relatedposts|jp-relatedposts|yarpp.*|more-from|more-stories|morestories"
-    r"|also-?read|read-?next|up-?next|trending|popular|most-?read|most-?viewed|latest-?(?:news|posts|stories)|recent-?posts?|see-?also"
-    r"|you-?may-?(?:also-?)?like|outbrain|taboola|ob-widget|trc_related.*|zergnet|revcontent)(?:[-_].*)?"  # lists of other articles
-    r"|(?:.*[-_])?(?:promo|promos|promotion|promobox|newsletters?|news-letter|mailchimp|mc4wp|mc_embed_signup|signup|sign-up"
-    r"|subscri(?:be|ption)s?"
-    r"|optin|opt-in|lead-?magnet|cta|call-to-action|donat(?:e|ion|ions)|donation-?meter|fundrais(?:er|ing)|membership|become-a-member"
-    r"|patreon|paywall|regwall|piano-.*|tp-modal)(?:[-_].*)?"  # asking for money or an address
-    r"|(?:.*[-_])?(?:share|sharing|sharedaddy|sharethis|share-?bar|share-?buttons?|addtoany.*|addthis.*|a2a_kit|social|socials"
-    r"|social-?media"
-    # share bars
-    r"|social-?icons|social-?links|follow-?us|sociable|heateor.*|ssba.*|jp-post-flair|likes-?widget|jetpack-likes.*)(?:[-_].*)?"
-    r"|(?:.*[-_])?(?:cookies?|cookie-?(?:notice|banner|consent|law)|consent|gdpr|onetrust|privacy-notice)(?:[-_].*)?"  # consent notes
-    r"|(?:.*[-_])?(?:ads?|advert|adverts|advertisement|advertising|advertorial|adsbygoogle|dfp|gpt-ad|ad-?slot|ad-?unit|ad-?container"
-    r"|sponsored"
-    r"|sponsor|sponsors|banner-ad|code-block)(?:[-_].*)?"  # advertising
-    r"|(?:.*[-_])?(?:buy-?(?:btn|button|now|box)|where-to-buy|instagram-media|tiktok-embed|republi(?:sh|cation))(?:[-_].*)?"  # shops and embeds
-    r"|(?:.*[-_])?(?:popup|pop-up|modal|lightbox|overlay|flyout|off-?canvas|toast|tooltip)(?:[-_].*)?"  # what lies over the page
+    r"|skip-link|menu-item"
     # WordPress, Bootstrap, print style sheets
     r"|read-?more(?:-(?:link|button|btn))?|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"
     r"|search-?(?:form|box|bar|results)|login.*|skip-to-content"
+    r"|" + _ANYWHERE_IN_PAGE
 )
+#: The same of an article's frame inside its body.
 _BODY_WORDS = re.compile(
-    r"(?:.*[-_]{1,2})?(?:by-?line|bylines|author|authors|author-?(?:bio|box|info|name|card|meta|profile|description)|about-?author"
-    r"|vcard|contributors?)"
-    r"(?:[-_].*)?"  # hAtom's author and what stands around it
-    r"|(?:entry|post|article|story|content|item)[-_]{1,2}(?:meta|header|footer|date|tags?|categories|category|info|details|utility"
-    r"|author|thumbnail"
-    r"|time|timestamp|nav|actions?|toolbar|tools|bottom)(?:[-_].*)?"  # WordPress themes' frames of a post
+    # WordPress themes' frames of a post
+    r"(?:entry|post|article|story|content|item)[-_]{1,2}(?:meta|header|footer|date|tags?|categories|category|info|details|utility"
+    r"|author|thumbnail|time|timestamp|nav|actions?|toolbar|tools|bottom)(?:[-_].*)?"
     r"|meta|metadata|posted-on|post-?date|date-?line|timestamp|cat-links|tags-links|tag-?list|tagcloud|tag-?cloud|tags|comments-link"
     r"|edit-link"
     # captions and credits
-    r"|wp-caption-text|(?:.*[-_])?captions?(?:[-_].*)?|credits?|(?:photo|image|media|picture)-?credits?|attachment-caption"
+    r"|wp-caption-text|credits?|(?:photo|image|media|picture)-?credits?|attachment-caption"
     r"|wp-block-(?:post-(?:date|author|author-name|terms|excerpt|title|featured-image)|buttons?|social-links|latest-posts|query"
     r"|read-more|file__button)"
     # Elementor's widgets that are no text
@@ -108,30 +131,29 @@ _BODY_WORDS = re.compile(
     # tables of contents made by plugins
     r"|(?:ez-)?toc(?:[-_](?:container|list|wrapper|box|title|nav|inner|sidebar|links?|menu))?|table-of-contents"
     r"|toc_container|lwptoc|rank-math-toc"
-    r"|(?:.*[-_])?(?:ratings?|stars|votes?|reactions?|emoji-reactions|applause|like-button|print-link|pdf|audio-?player|listen"
-    r"|text-?to-?speech)"
-    r"(?:[-_].*)?|reading-?time|read-?time|time-to-read|view-?count|post-?views|copyright|disclaimer|slideshow-nav|wp-polls.*"
+    r"|reading-?time|read-?time|time-to-read|view-?count|post-?views|copyright|disclaimer|slideshow-nav|wp-polls.*"
+    r"|" + _ANYWHERE_IN_BODY
 )
 
 # What the tables above say of a name.
 _IS_NEUTRAL, _IS_COMMENTS, _IS_PAGE, _IS_FRAME, _IS_BUTTON = 1, 2, 4, 8, 16
 # A link in the shape of a button, as style sheets name it; what opens a part of the text is none.
-_BUTTONS = re.compile(r"(?!.*(?:accordion|faq|toggle|tab|collapse))(?:.+[-_])?(?:btn|button)(?:[-_].*)?")
+_BUTTONS = re.compile(r"(?=(?:.+[-_])?(?:btn|button)(?:[-_].*)?$)(?!.*(?:accordion|faq|toggle|tab|collapse)).*")
+_TABLES = ((_COMMENTS, _IS_COMMENTS), (_PAGE_WORDS, _IS_PAGE), (_BODY_WORDS, _IS_FRAME), (_BUTTONS, _IS_BUTTON))
 
 
-def kind(element: lxml_html.HtmlElement, protected: bool = False) -> str | None:
+def kind(element: lxml_html.HtmlElement, classes: str | None, id_: str | None, role: str | None, *, protected: bool = False) -> str | None:
     """``comments`` or ``furniture`` for what is no part of any article, else None; of a protected element only comments are.
 
     Protected is what holds the page's headline or body: a frame called "sidebar-right" that holds them is no sidebar, a ``<nav>`` or
     ``<button>`` that holds them was never closed, and a ``<noscript>`` that holds them is the page as it is without scripts.
+
+    :param classes: the value of the element's attribute, as ``id_`` and ``role`` are.
     """
     tag = element.tag
     if tag == "button" and hiding.opens(element):
         return None
-    if element.keys():
-        found = _kind(tag, element.get("class"), None if tag in HEADING_TAGS else element.get("id"), element.get("role"))
-    else:
-        found = "furniture" if tag in PAGE_TAGS else None
+    found = _kind(tag, classes, None if tag in HEADING_TAGS else id_, role)
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
 
 
@@ -141,12 +163,10 @@ def _kind(tag: str, classes: str | None, id_: str | None, role: str | None) -> s
         return "furniture"
     if tag in STRUCTURE:
         return None
-    tokens = _purposes(classes, id_)
-    if any(_means(token) & _IS_COMMENTS for token in tokens):
+    said = _purpose(classes, id_)
+    if said & _IS_COMMENTS:
         return "comments"
-    if role in PAGE_ROLES:
-        return "furniture"
-    if tag != "article" and any(_means(token) & _IS_PAGE for token in tokens):
+    if role in PAGE_ROLES or (said & _IS_PAGE and tag != "article"):
         return "furniture"
     return None
 
@@ -154,36 +174,32 @@ def _kind(tag: str, classes: str | None, id_: str | None, role: str | None) -> s
 def in_body(element: lxml_html.HtmlElement) -> bool:
     """Whether an element inside an article's body belongs to its frame: captions, credits, bylines, forms."""
     tag = element.tag
-    return _in_body(tag, element.get("class"), None if tag in HEADING_TAGS else element.get("id")) if element.keys() else tag in BODY_TAGS
+    if tag in BODY_TAGS:
+        return True
+    wanted = _IS_FRAME | _IS_BUTTON if tag == "a" else _IS_FRAME
+    return bool(element.keys() and _purpose(element.get("class"), None if tag in HEADING_TAGS else element.get("id")) & wanted)
 
 
 @lru_cache(maxsize=8192)
-def _in_body(tag: str, classes: str | None, id_: str | None) -> bool:
-    wanted = _IS_FRAME | _IS_BUTTON if tag == "a" else _IS_FRAME
-    return tag in BODY_TAGS or any(_means(token) & wanted for token in _purposes(classes, id_))
-
-
-def _purposes(classes: str | None, id_: str | None) -> list[str]:
-    """The class names and id that may tell what an element is for: ``videoDetails`` as ``video-details``, sentences of ids left out."""
+def _purpose(classes: str | None, id_: str | None) -> int:
+    """What class names and an id tell, as bits: ``videoDetails`` as ``video-details``, sentences of ids left out."""
     if not classes and not id_:
-        return []
+        return 0
     words = f"{classes or ''} {id_ or ''}"
     small = words.lower()
     tokens = small.split()
     if small != words:
         tokens += [token for token in _CAMEL.sub("-", words).lower().split() if token not in tokens]
-    if not any(_means(token) > _IS_NEUTRAL for token in tokens):
-        return []
-    is_post = "hentry" in tokens or "post" in tokens
-    is_built = not _BUILDERS.isdisjoint(tokens)
-    return [
-        token
-        for token in tokens
-        if not _means(token) & _IS_NEUTRAL
-        and not (is_post and _TERMS.fullmatch(token))
-        and not (is_built and token.startswith("widget"))
-        and token.count("-") < _SENTENCE
-    ]
+    meant = {token: said for token in tokens if (said := _means(token)) > _IS_NEUTRAL}
+    if meant and ("hentry" in tokens or "post" in tokens):
+        meant = {token: said for token, said in meant.items() if not _TERMS.fullmatch(token)}
+    if meant and not _BUILDERS.isdisjoint(tokens):
+        meant = {token: said for token, said in meant.items() if not token.startswith("widget")}
+    found = 0
+    for token, said in meant.items():
+        if token.count("-") < _SENTENCE:
+            found |= said
+    return found
 
 
 @lru_cache(maxsize=32_768)
@@ -191,5 +207,4 @@ def _means(token: str) -> int:
     """What one class name or id says, as bits: the pages of a site share most of theirs, in ever new combinations."""
     if _NEUTRAL.fullmatch(token):
         return _IS_NEUTRAL
-    patterns = ((_COMMENTS, _IS_COMMENTS), (_PAGE_WORDS, _IS_PAGE), (_BODY_WORDS, _IS_FRAME), (_BUTTONS, _IS_BUTTON))
-    return sum(bit for pattern, bit in patterns if pattern.fullmatch(token))
+    return sum([bit for pattern, bit in _TABLES if pattern.fullmatch(token)])

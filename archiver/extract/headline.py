@@ -20,10 +20,19 @@ _CLASSES = (
     "article__headline", "story-title", "td-post-title", "single-title", "topic-title",
 )  # fmt: skip
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
+#: What stands between the parts of a page's title, where a heading shows the first of them.
+_PARTED = re.compile(r"\s*(?:[|»·•]|[-–—_]+)\s*")
+#: How Chinese and Japanese sites call themselves at the end of a title, behind a stroke without spaces: "潮水涨到第三级_海港新闻网".
+_SITE_TAIL = re.compile(
+    r"\s*[-_—–|]+\s*[^-_—–|。！？]{1,16}(?:网|網|网站|網站|官网|官網|新闻|新聞|日报|日報|晚报|早报|频道|頻道|在线|论坛|ニュース|オンライン)$"
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 #: What phpBB puts in front of a topic's title for machines.
 _VIEWED = re.compile(r"^(?:.{1,80} • )?View topic - ")
 _LONGEST = 300
 _SHORTEST_SITE = 4
+# Characters: a heading of fewer may begin many titles, "The tide" and "潮水".
+_SHORTEST, _SHORTEST_CJK = 15, 6
 #: What stands in a heading without being its words.
 _ASIDE = frozenset({"time", "small", "sup", "button"})
 #: The line above the headline, in the words of newsrooms: kicker, eyebrow, and what French, Spanish, Italian and German papers call it.
@@ -55,11 +64,12 @@ _Choice = tuple[Candidate | None, int | None, str]
 def _choice(reading: Reading, visible: list[tuple[Candidate, int]], declared: list[Candidate]) -> _Choice:
     """(headline, position, why) of what can be one."""
     told = {fold(each.value): each.source for each in reversed(declared)}
+    titles = frozenset(each.value for each in declared)
     for candidate, at in sorted(visible, key=lambda each: fold(each[0].value) not in told):
         folded = fold(candidate.value)
         if agreeing := next((source for title, source in told.items() if _agree(folded, title)), None):
             return candidate, at, f"agrees with {agreeing}"
-    if same := _lesser(reading, frozenset(told)):
+    if same := _lesser(reading, titles):
         return *same, "shows exactly what the page tells machines"
     if visible and (visible[0][0].source.startswith("h1") or not declared):
         return *visible[0], "the first heading, though the page tells machines another title" if declared else "the first heading"
@@ -89,19 +99,29 @@ def _own(reading: Reading) -> Iterator[tuple[Candidate, int | None]]:
 
 
 def _before_bar(title: Candidate) -> Candidate:
-    """A title up to the first bar: what follows names sections and the site."""
-    words = title.value.split("|")[0].strip()
-    return Candidate(words, title.source) if len(words.split()) > 1 else title
+    """A title up to the first bar, in Chinese and Japanese up to the first low line: what follows names sections and the site."""
+    is_cjk = _CJK.search(title.value) is not None
+    words = re.split(r"[|_]" if is_cjk else r"[|]", title.value)[0].strip()
+    return Candidate(words, title.source) if len(words.split()) > 1 or (is_cjk and len(words) >= _SHORTEST_CJK) else title
 
 
-def _lesser(reading: Reading, told: frozenset[str]) -> tuple[Candidate, int] | None:
-    """A heading of lower rank, or what is called a title, that shows exactly what the page tells machines, where no main heading does."""
-    outline = reading.outline
+def _lesser(reading: Reading, titles: frozenset[str]) -> tuple[Candidate, int] | None:
+    """A heading of lower rank, or what is called a title, where no main heading does: it shows exactly what the page tells machines, or begins it."""
+    outline, told = reading.outline, frozenset(map(fold, titles))
+    found = []
     for at in (*outline.of_tag("h2", "h3", "h4", "legend"), *outline.of_class("title")):
         text = _heading(outline.elements[at])
         if fold(text) in told and _is_headline(reading, text):
             return _before_bar(Candidate(text, _source(reading, at))), at
-    return None
+        if any(_begins(text, title) for title in titles):
+            found.append((Candidate(text, _source(reading, at)), at))
+    return found[0] if found else None
+
+
+def _begins(text: str, title: str) -> bool:
+    """Whether a title goes on behind a stroke, with sections and the site, where a heading ends."""
+    is_long = len(text) >= (_SHORTEST_CJK if _CJK.search(text) else _SHORTEST)
+    return is_long and title.startswith(text) and _PARTED.match(title, len(text)) is not None
 
 
 def _heading(element: Element) -> str:
@@ -156,6 +176,8 @@ def without_site(title: str, reading: Reading) -> str:
     for part in list(_SUFFIX.finditer(title))[::-1]:
         if _is_site(title[part.end() :], reading):
             return without_site(title[: part.start()], reading)
+    if (shorter := _SITE_TAIL.sub("", title)) != title:
+        return without_site(shorter, reading)
     first = _SUFFIX.search(title)
     if first and _is_site(title[: first.start()], reading):
         return title[first.end() :]
@@ -184,6 +206,15 @@ def _refusal(reading: Reading, text: str) -> str | None:
     if len(text) > _LONGEST:
         return too_long(_LONGEST)
     return "names the site" if folded in reading.site_names else None
+
+
+def beside(reading: Reading) -> frozenset[str]:
+    """What the page's title has beside the headline, folded: sections and the site."""
+    element = reading.page.tree.find(".//title")
+    title = clean("".join(element.itertext())) if element is not None else ""
+    before, headline, behind = title.partition(reading.headline or "\n")
+    parts = [*_PARTED.split(before), *_PARTED.split(behind)] if headline else []
+    return frozenset(filter(None, map(fold, parts)))
 
 
 def _agree(one: str, other: str) -> bool:

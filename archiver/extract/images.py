@@ -40,14 +40,22 @@ _CREDIT = re.compile(
     r"\s*(?P<name>[^()\[\]|（）【】]{2,80})[)\]）】\s.]*$",
     re.IGNORECASE,
 )
+_AGENCIES = (
+    "AP(?: Photo)?|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA(?:-EFE)?|EFE|dpa|PA(?: Wire)?|ANSA|LaPresse"
+    "|Xinhua|TASS|Kyodo|Jiji|Yonhap|PTI|ANP|Belga|Keystone|PAP|Bloomberg"
+    "|Shutterstock|iStock(?:photo)?|Alamy|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr"
+)
 #: "Ada Byrne/Reuters", "Ada Byrne — Getty Images": agencies and libraries sign behind the photographer, last in the caption.
 _AGENCY = re.compile(
     r"(?:(?<=[.!?\"”»])|[(|]|(?<=[.!?]\s))\s*(?P<name>[^().|!?]{0,50}(?<!\w)"
-    r"(?:AP(?: Photo)?|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA(?:-EFE)?|EFE|dpa|PA(?: Wire)?|ANSA|LaPresse"
-    r"|Xinhua|TASS|Kyodo|Jiji|Yonhap|PTI|ANP|Belga|Keystone|PAP|Bloomberg"
-    r"|Shutterstock|iStock(?:photo)?|Alamy|Unsplash|Pexels|Pixabay"
-    r"|Wikimedia(?: Commons)?|Flickr)(?!\w)[^().|!?]{0,30})[)\s.]*$"
+    rf"(?:{_AGENCIES})(?!\w)[^().|!?]{{0,30}})[)\s.]*$"
 )
+#: A line that is nothing but such a credit: the photographer, a stroke, the agency.
+_CREDIT_LINE = re.compile(
+    rf"[\s(\[|（]*(?:(?i:{_WHAT})\s*[:：.]?\s*)?[^\W\d_][\w .'’&-]{{1,50}}\s?[/|–—]\s?(?:{_AGENCIES})(?!\w)[^.!?]{{0,30}}[)\]）\s.]*"
+)
+_STROKE = re.compile(r"[/|–—]")
+_LONGEST_CREDIT = 100
 #: Class names of captions outside of ``<figcaption>``: WordPress', and those that end in the word.
 _CAPTION_CLASS = re.compile(r"(?:^|\s)(?:wp-caption-text|(?:[\w-]+[-_])?caption)(?:\s|$)", re.IGNORECASE)
 
@@ -144,6 +152,13 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     if not match:
         return clean(text) or None, None
     return clean(text[: match.start()]).rstrip("|–—- ") or None, clean(match["name"]).rstrip(" .,;") or None
+
+
+def is_credit(text: str, *, opening: bool) -> bool:
+    """Whether a line is nothing but the credit of a picture: "Ada Byrne/Getty Images"; as the opening of a text also "Fot. Ada Byrne"."""
+    if len(text) > _LONGEST_CREDIT:
+        return False
+    return (opening and _CREDIT.match(text) is not None) or (_STROKE.search(text) is not None and _CREDIT_LINE.fullmatch(text) is not None)
 
 
 def _name(text: str) -> str | None:

@@ -1,27 +1,46 @@
-"""The language that the page declares; it decides how dates are read."""
+"""The language that the page declares, unless its script cannot be that language's; it decides how dates are read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from archiver.extract import override
+from archiver.extract import override, scripts
 from archiver.extract.metadata import Candidate, strings
-from archiver.extract.reading import Reading
+from archiver.extract.reading import PROSE, Reading
 from archiver.extract.weighing import first
 from archiver.text import clean
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
+#: Elements whose texts are looked at, and the characters of them that tell.
+_SAMPLED, _ENOUGH = 60, 400
+
+
 def find(reading: Reading) -> Candidate | None:
-    """A BCP 47 tag."""
-    tags = (Candidate(clean(each.value).replace("_", "-"), each.source) for each in _declared(reading))
-    return first(reading, "language", tags, _refusal)
+    """A BCP 47 tag; that of the only language in the text's script, where none is declared or a theme's was never changed."""
+    written = scripts.languages(_sample(reading))
+    tags = [Candidate(clean(each.value).replace("_", "-"), each.source) for each in _declared(reading)]
+    by_script = [Candidate(written[0], "script of the text")] if written else []
+    return first(reading, "language", [*tags, *by_script], lambda candidate: _refusal(candidate, written))
 
 
-def _refusal(candidate: Candidate) -> str | None:
-    return None if _TAG.fullmatch(candidate.value) else "no language tag such as en or en-GB"
+def _refusal(candidate: Candidate, written: tuple[str, ...]) -> str | None:
+    if not _TAG.fullmatch(candidate.value):
+        return "no language tag such as en or en-GB"
+    is_other = written and candidate.value.split("-")[0].lower() not in written and not candidate.source.startswith("profile:")
+    return "the text is in another script" if is_other else None
+
+
+def _sample(reading: Reading) -> str:
+    """The title and the first texts of the page; paragraphs, where it has some, since menus may be in another language."""
+    outline = reading.outline
+    places = outline.of_tag("h1", "p")[:_SAMPLED]
+    if sum(outline.weights[at] for at in places) < PROSE:
+        places = [at for at in range(len(outline.elements)) if outline.elements[at].text][: 2 * _SAMPLED]
+    title = reading.page.tree.findtext(".//title") or ""
+    return clean(" ".join([title, *(outline.elements[at].text or "" for at in places)]))[:_ENOUGH]
 
 
 def _declared(reading: Reading) -> Iterator[Candidate]:

@@ -25,7 +25,7 @@ _FIRST_CJK = "\u3040"
 _SECTIONS = ("article", "main", "section")
 _IN_LINK, _IN_SECTION = 1, 2
 _STATES = {"a": _IN_LINK} | dict.fromkeys(_SECTIONS, _IN_SECTION)
-_LEFT_OUT = -2
+_ENDS = ("header", "footer")
 
 
 @attrs.define(slots=False)
@@ -84,26 +84,39 @@ def read(page: Index, kept: Iterable[Element] = ()) -> Outline:
     run, found.longest_run = _longest_run(page)
     protected = _protected(page, run)
     weights = found.weights
-    places: list[int] = []  # of each element of the page: its position in the outline
+    elements, parents, ends = page.elements, page.parents, page.ends
+    classes, ids, roles, itemprops = page.classes, page.ids, page.values("role"), page.itemprops
+    places = [0] * len(elements)  # of each element of the page: its position in the outline
     states: list[int] = []  # of each element of the outline: what it stands in
-    for at, (element, above) in enumerate(zip(page.elements, page.parents, strict=True)):
-        parent = places[above] if above >= 0 else -1
-        places.append(_LEFT_OUT)
-        if parent == _LEFT_OUT:
-            continue
-        tag, state = element.tag, states[parent] if parent >= 0 else 0
-        if not state & _IN_LINK and (tail := element.tail) and parent >= 0:
+    at = 0
+    while at < len(elements):
+        element, parent = elements[at], places[parents[at]] if at else -1
+        tag, state = element.tag, states[parent] if at else 0
+        here, at = at, ends[at]  # unless what is inside is looked at, too
+        if not state & _IN_LINK and (tail := element.tail) and not tail.isspace() and here:
             weights[parent] += _weight(tail)
         if tag == "head":
             continue
-        what = None if element in forced else _kind(element, element in protected, state)
-        if what is not None:
-            _leave_out(found, element, what)
-            continue
-        places[at] = len(states)
+        named = classes.get(here)
+        if element not in forced:
+            is_protected = element in protected
+            what = "furniture" if not is_protected and tag in _ENDS and not state & _IN_SECTION else None
+            if what is None and (tag in furniture.PAGE_TAGS or named or here in ids or here in roles):
+                what = furniture.kind(element, named, ids.get(here), roles.get(here), protected=is_protected)
+            if what is not None:
+                _leave_out(found, element, what)
+                continue
+        at, place = here + 1, len(states)
+        places[here] = place
         states.append(state := state | _STATES.get(tag, 0))
-        weights.append(_weight(text) if not state & _IN_LINK and (text := element.text) else 0)
-        _enter(found, page, at, parent)
+        weights.append(_weight(text) if not state & _IN_LINK and (text := element.text) and not text.isspace() else 0)
+        found.elements.append(element)
+        found.parents.append(parent)
+        found.tags[tag].append(place)
+        for name in named.lower().split() if named else ():
+            found.classes[name].append(place)
+        for name in itemprops[here].split() if here in itemprops else ():
+            found.itemprops[name].append(place)
     _sum_up(found)
     return found
 
@@ -114,12 +127,6 @@ def _leave_out(found: Outline, element: Element, what: str) -> None:
         found.comment_areas.append(element)
     else:
         found.asides.append((len(found.elements), element))
-
-
-def _kind(element: Element, protected: bool, state: int) -> str | None:
-    if not protected and not state & _IN_SECTION and element.tag in ("header", "footer"):
-        return "furniture"
-    return furniture.kind(element, protected)
 
 
 def _protected(page: Index, run: Element | None) -> set[Element]:
@@ -144,19 +151,6 @@ def _longest_run(page: Index) -> tuple[Element | None, int]:
             parent = paragraph.getparent()
             runs[parent] = runs.get(parent, 0) + size
     return max(runs.items(), key=lambda run: run[1], default=(None, 0))
-
-
-def _enter(found: Outline, page: Index, at: int, parent: int) -> None:
-    element, position = page.elements[at], len(found.elements)
-    found.elements.append(element)
-    found.parents.append(parent)
-    found.tags[element.tag].append(position)
-    if classes := page.classes.get(at):
-        for name in classes.lower().split():
-            found.classes[name].append(position)
-    if (properties := page.itemprops.get(at)) is not None:
-        for name in properties.split():
-            found.itemprops[name].append(position)
 
 
 def _weight(text: str) -> int:

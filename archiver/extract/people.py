@@ -19,13 +19,15 @@ _NOT_A_NAME = re.compile(r"^[\"“”«]|https?:|www\.|@|\d{3,}|[<>{}\[\]=?!]|\.
 _FOOTNOTE = re.compile(r"(?<= )(.*[a-z])[\d*†‡]+$")
 #: A name in Chinese or Japanese characters, or in Korean ones.
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
+#: A whole name of a person in Chinese: family name and given name.
+_CJK_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LIFE = re.compile(
     r"(?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}?[^\W\d_][\w.'’-]*)(?:,[^,]{1,40},?| \([^)]*\))?,?"
     r" (?:is|was|has|writes|covers|holds|works|joined|began|leads|brings|ist|est|es|è)\b"
 )
-_COMMA = re.compile(r"\s*[,;|]\s*(?:(?:and|und|et|y|e|en)\s+)?", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,;|、，]\s*(?:(?:and|und|et|y|e|en)\s+)?", re.IGNORECASE)
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
-_LONGEST_NAME, _MOST_WORDS = 60, 7
+_LONGEST_NAME, _MOST_WORDS, _SHORTEST_ROLE = 60, 7, 4
 
 
 def is_name(reading: Reading, name: str, *, personal: bool = False) -> bool:
@@ -52,12 +54,19 @@ def refusal(reading: Reading, name: str, *, personal: bool = False) -> str | Non
     return None
 
 
+def is_sites_staff(reading: Reading, name: str) -> bool:
+    """Whether a name is the site's with words for its staff behind or before it: "The Wharf Post Editorial Team", "Team Wharf Post"."""
+    folded = fold(name)
+    bare = wording.TEAM.sub("", folded).strip()
+    return bare != folded and (not bare or _is_site(reading, bare))
+
+
 def is_personal(name: str) -> bool:
     """Whether a name reads like a person's: two to four words, each of them capitalised or a particle, none of them a company's."""
     words = name.split()
     if not (2 <= len(words) <= 4 or _CJK_NAME.fullmatch(name)) or not wording.BETWEEN_WORDS.isdisjoint(map(str.lower, words)):
         return False
-    return is_capitalised(name) and wording.ORGANISATION.search(name) is None
+    return is_capitalised(name) and kind_of(name) == "person"
 
 
 def is_group(name: str) -> bool:
@@ -66,10 +75,10 @@ def is_group(name: str) -> bool:
 
 
 def _gives_name(reading: Reading, name: str) -> bool:
-    """Whether somebody may have given the site their name: no publication's, such as "The Courier" or "USA TODAY", nor a longer one's address."""
+    """Whether somebody may have given the site their name: no publication's, such as "The Courier", "USA TODAY" or "海港", nor a longer address."""
     words = name.split()
     is_brand = words[0] == "The" or any(len(word) > 2 and word.isupper() for word in words)
-    return is_personal(name.title()) and not is_brand and (len(words) == 2 or not _is_address(reading, fold(name)))
+    return is_personal(name.title()) and len(words) > 1 and not is_brand and (len(words) == 2 or not _is_address(reading, fold(name)))
 
 
 def is_capitalised(name: str) -> bool:
@@ -86,7 +95,7 @@ def is_written_as_name(name: str) -> bool:
 
 def kind_of(name: str) -> str:
     """``organisation`` for a name that says so, else ``person``."""
-    return "organisation" if wording.ORGANISATION.search(name) else "person"
+    return "organisation" if wording.ORGANISATION.search(name) or wording.AGENCY.fullmatch(name) else "person"
 
 
 def subject(text: str) -> str:
@@ -115,22 +124,56 @@ def without_tail(text: str) -> str:
 
 def split(line: str) -> tuple[Byline, ...]:
     """The names of a credit line: "By Ada Byrne, Tom Sole and Lena Marsh, Senior Editor"."""
-    bare = wording.AFTER.sub("", without_label(wording.BEFORE.sub("", clean(line))))
+    credit = wording.PLACES.sub("", without_label(wording.BEFORE.sub("", clean(line))))
+    if (bare := wording.AFTER.sub("", credit)) != credit:
+        bare = wording.LEFT_OVER.sub("", bare)
     found: list[Byline] = []
     for chunk in _COMMA.split(bare):
-        parts = [chunk] if found and wording.JOB.search(chunk) else wording.AND.split(chunk)
+        parts = [chunk] if found and wording.JOB.search(chunk) else _parts(chunk)
         for part in parts:
             role = wording.ROLES.match(part)
-            name = without_label(part[role.end() :] if role else part).strip(" ,:–—-→")
+            name = _balanced(without_label(part[role.end() :] if role else part).strip(" ,:–—-→"))
             name = name if _INITIAL.search(name) else name.rstrip(".")
-            if not name or (found and wording.CREDENTIALS.fullmatch(name)):
+            if not name or (found and _stands_behind(name, found[0], is_alone=len(parts) == 1)):
                 continue
-            if found and not role and wording.JOB.search(name):
+            if found and not role and _is_role(name):
                 # What follows a job is whose it is, no further author.
                 return (*found[:-1], attrs.evolve(found[-1], role=found[-1].role or name))
             name = _bare(name)
             found.append(Byline(name=name, role=role[1] if role else None, kind=kind_of(name)))
     return tuple(found)
+
+
+def _stands_behind(name: str, first: Byline, *, is_alone: bool) -> bool:
+    """Whether a part of a credit is no further name: letters behind one, or where somebody is ("By Ada Byrne, Lisbon")."""
+    if wording.AGENCY.fullmatch(name):
+        return False
+    is_place = is_alone and name.isalpha() and name.istitle() and first.kind == "person" and " " in first.name and kind_of(name) == "person"
+    return is_place or wording.CREDENTIALS.fullmatch(name) is not None
+
+
+def _is_role(name: str) -> bool:
+    """Whether a part of a credit says what somebody is: a job, or words in small letters, whatever the language."""
+    first = name.split()[0]
+    return wording.JOB.search(name) is not None or (
+        first.islower() and first.isalpha() and len(first) > _SHORTEST_ROLE and first not in wording.SMALL
+    )
+
+
+def _parts(chunk: str) -> list[str]:
+    """What a credit names between its commas: "Ada Byrne & Tom Sole" are two, the magazine "Boats & i" is one.
+
+    Three Chinese words are three names; of two the first may be the family name, as Japanese papers part them.
+    """
+    if len(names := chunk.split()) > 2 and all(map(_CJK_PERSON.fullmatch, names)):
+        return names
+    parts = wording.AND.split(chunk)
+    return [chunk] if "&" in chunk and any(len(part) == 1 for part in parts) else parts
+
+
+def _balanced(name: str) -> str:
+    """A name without a bracket whose other half was cut off: "(with Ada Byrne)" is Ada Byrne."""
+    return name if name.count("(") == name.count(")") else name.strip("() ")
 
 
 def _bare(name: str) -> str:
@@ -152,7 +195,7 @@ def _is_site(reading: Reading, folded: str) -> bool:
     if folded in reading.site_names or _is_address(reading, folded):
         return True
     bare = wording.COMPANY.sub("", folded)
-    return any(bare == wording.COMPANY.sub("", name) for name in reading.site_names)
+    return any(bare in (wording.COMPANY.sub("", name), wording.CJK_SITE.sub("", name)) for name in reading.site_names)
 
 
 def _is_address(reading: Reading, folded: str) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from archiver.extract import chinese
+
+_CJK = re.compile("[\u4e00-\u9fff]")
 #: Lines that a page puts between the paragraphs of an article. Each is matched against a whole paragraph, from its start.
 _LINES = re.compile(
     "|".join(
@@ -26,7 +29,7 @@ _LINES = re.compile(
             r"|more from .{3,40}"
             r"|more stories|latest news|trending now|most read)\s*\.?$",
             # share bars, follow lines, advertisement labels
-            r"(?:share(?: this)?(?: (?:article|story|post|page))?|share (?:on|via|with)\b.{0,40}|tweet|print(?: this page)?"
+            r"(?:share(?: this)?(?: (?:article|story|post|page))?|share (?:on|via|with)\b.{0,40}|tweet|\+1|print(?: this page)?"
             r"|follow us\b.{0,60}|like us on\b.{0,40}"
             r"|advertisements?|(?:story|article) continues (?:below|after)\b.{0,40}|continue reading\b.{0,40}|skip (?:to|past)\b.{0,40}"
             r"|loading\W*)$",
@@ -71,6 +74,23 @@ _LINES = re.compile(
             r"[（(【\[]\s*(?:(?:责任)?编辑|责编|校对|纠错|責任編輯|編輯)[^）)】\]]{0,40}[）)】\]]$",
             # what stands where a script or an address was to be
             r"loading\b.{0,40}(?:…|\.\.\.)$|\[email.protected\]$",
+            # what share plugins and embedded players leave behind
+            r"(?:read or share this (?:story|article)|share this url|short ?link|permalink)\s*:.{0,120}$",
+            r"(?:view|show|see) (?:this|larger|full(?:[- ]size)?) (?:image|photo|picture)\W*$|(?:click (?:here )?(?:to|for) )?(?:enlarge"
+            r"|zoom)(?: (?:image|photo))?\W*$",
+            r"(?:text size|font size|found this helpful|was this (?:helpful|useful)|print(?: this)?(?: article)?"
+            r"|e-?mail(?: this)?(?: article)?|\d+ shares?)\W*$",
+            # follow us, in other languages
+            r"(?:folgen sie uns|folge uns|suivez[- ]nous|devenez fan|rejoignez[- ]nous|s[íi]guenos|siga-nos|curta (?:a|nossa)|seguici"
+            r"|volg ons|följ oss|følg os|følg oss"
+            r"|seuraa meitä|polub|obserwuj nas|śledź nas|sledujte nás|kövess minket|urmărește-ne|подпис(?:ывайтесь|ывайся)|следите за нами"
+            r"|последвайте ни|bizi takip|ikuti kami)\b.{0,60}$",
+            r"(?:(?:čtěte|čítajte) (?:také|také|tiež|též)|виж(?:те)? още|прочетете още|още по темата|више|вижте също|pročitajte (?:i|još)"
+            r"|olvassa el ezt is|kapcsolódó cikk\w*"
+            r"|citește și|vezi și)\s*[:：>»].{0,200}$",
+            # comments, in other languages
+            r"\d+ (?:réactions?|commentaires?|kommentare?|comentarios?|comentários?|commenti|reacties?|kommentarer|komentarz\w*"
+            r"|комментари\w+|коментар\w*)$",
             # imprints, and settings of a script that was never run
             r"(?:©|copyright\b|\(c\) ).{0,120}$",
             r"\{\s*\".*\}$",
@@ -164,6 +184,13 @@ def is_line(text: str) -> bool:
     """Whether a whole paragraph is a promotion, a pointer elsewhere or a widget's label."""
     if len(text) > _LONGEST_LINE:
         return False
+    if _LINES.match(text) or (not text.isascii() and _CJK.search(text) and chinese.is_line(text)):
+        return True
     small = text.lower()
-    said = (pattern for signs, pattern in _SAYINGS if any(sign in small for sign in signs))
-    return _LINES.match(text) is not None or any(pattern.match(text) for pattern in said)
+    for signs, pattern in _SAYINGS:
+        for sign in signs:
+            if sign in small:
+                if pattern.match(text):
+                    return True
+                break
+    return False

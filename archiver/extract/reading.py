@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from archiver.extract.metadata import Candidate, Metadata, strings
 from archiver.extract.outline import Element, Outline
 from archiver.extract.weighing import Weighed
 from archiver.models import Page
-from archiver.text import INVISIBLE, fold, inline_text
+from archiver.text import INVISIBLE, fold, inline_text, short_text
 
 if TYPE_CHECKING:
     from archiver.selector import Selector
@@ -27,6 +28,9 @@ _PAGE_NUMBER = re.compile(r"(?:page/?)?\d+/")
 #: Class names of labels that only screen readers tell (WordPress, Bootstrap, Tailwind).
 _HIDDEN = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text", "off-screen", "offscreen"})
 _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol"})
+_LISTS = frozenset({"ul", "ol"})
+# The share of a container's text that may stand before its headline: menus, a teaser.
+_FEW = 0.2
 #: Characters; furniture with more of them is a list or a box.
 _SMALL = 300
 #: Characters; a shorter paragraph may be a date line or a byline.
@@ -52,6 +56,7 @@ class Reading:
     first_text: int = 0  #: where the body's running text begins
     scope: int = 0  #: what holds heading, body, byline and date
     dated: Iterator[Any] | None = None  #: the dates of head and foot, as far as they have been read (see datelines)
+    lines: dict[int, list[Any]] = attrs.field(factory=dict)  #: position -> the dates of its texts, once they have been read (see datelines)
 
     def weigh(self, field: str, candidate: Candidate, verdict: str) -> None:
         """Keeps what is thought of a candidate, if anybody asks."""
@@ -77,7 +82,7 @@ class Reading:
             return
         for position, root in self.outline.asides:
             inside = self.scope < position <= self.first_text < self.outline.ends[self.scope]
-            if inside and root.tag not in INVISIBLE and len(inline_text(root)) <= _SMALL:
+            if inside and root.tag not in INVISIBLE and short_text(root, _SMALL) is not None:
                 yield from ((each, position > self.headline_at) for each in root.iter() if isinstance(each.tag, str))
 
     def in_text(self, position: int) -> bool:
@@ -85,10 +90,44 @@ class Reading:
         return self.container is not None and self.first_text <= position < self.outline.ends[self.container]
 
 
-def first_text(outline: Outline, container: int) -> int:
-    """Where the running text of the body begins."""
-    inside = range(container + 1, outline.ends[container])
-    return next((at for at in inside if outline.elements[at].tag in _PARAGRAPHS and outline.weights[at] >= PROSE), outline.ends[container])
+def first_text(outline: Outline, container: int, headline: int | None = None) -> int:
+    """Where the running text of the body begins: behind the headline, where little of it stands before that.
+
+    A list that holds the headline or whole paragraphs is a layout, as pages were built before style sheets could place things.
+    """
+    end = outline.ends[container]
+    is_inside = (
+        headline is not None
+        and container < headline < end
+        and _weight_before(outline, container, headline) < _FEW * outline.weights[container]
+    )
+    for at in range(headline if headline is not None and is_inside else container + 1, end):
+        tag = outline.elements[at].tag
+        if tag in _PARAGRAPHS and outline.weights[at] >= PROSE and not (tag in _LISTS and _is_layout(outline, at, headline)):
+            return at
+    return end
+
+
+def _is_layout(outline: Outline, at: int, headline: int | None) -> bool:
+    end = outline.ends[at]
+    if headline is not None and at < headline < end:
+        return True
+    places = outline.tags.get("p", [])
+    inside = places[bisect(places, at) : bisect(places, end - 1)]
+    return any(outline.weights[each] >= PROSE for each in inside)
+
+
+def _weight_before(outline: Outline, container: int, at: int) -> int:
+    """Characters of running text that a container holds before a position."""
+    weight = 0
+    while at > container:
+        parent = outline.parents[at]
+        sibling = parent + 1
+        while sibling < at:
+            weight += outline.weights[sibling]
+            sibling = outline.ends[sibling]
+        at = parent
+    return weight
 
 
 def descriptions(metadata: Metadata) -> frozenset[str]:

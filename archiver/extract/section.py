@@ -96,7 +96,8 @@ def _tags(reading: Reading) -> Iterator[tuple[str, list[str]]]:
         holders = list(reading.near(outline.classes.get(name, [])))
         yield f".{name}", [shown(link) for holder in holders for link in holder.iter("a")]
     yield "a[rel=tag]", [shown(each) for each in reading.near(outline.tags.get("a", [])) if _is_tag(each)]
-    yield "meta:news_keywords", _listed([each.value for each in metadata.stated(("news_keywords", "parsely-tags", "sailthru.tags"))])
+    for name in ("news_keywords", "parsely-tags", "sailthru.tags"):
+        yield f"meta:{name}", _listed([each.value for each in metadata.stated((name,))])
 
 
 def _is_tag(link: Element) -> bool:
@@ -107,5 +108,5 @@ def _is_tag(link: Element) -> bool:
 
 
 def _listed(values: list[str]) -> list[str]:
-    """One text with commas is a list; several texts are one tag each."""
-    return [clean(part) for part in re.split(r"[,;]", values[0])] if len(values) == 1 else values
+    """One text with commas is a list, and so is each of several that say the same; else several texts are one tag each."""
+    return [clean(part) for part in re.split(r"[,;，、]", values[0])] if len(set(values)) == 1 else values

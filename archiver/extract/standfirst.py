@@ -51,7 +51,7 @@ def _visible(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(shown(element), f".{name}")
     for name in _ITEMPROPS:
         for element in _above_text(reading, outline.itemprops.get(name, [])):
-            if element.tag != "meta":
+            if element.tag != "meta" and not _is_of_picture(element):
                 yield Candidate(shown(element), f"[itemprop={name}]")
     yield from _described(reading)
 
@@ -59,6 +59,13 @@ def _visible(reading: Reading) -> Iterator[Candidate]:
 def _above_text(reading: Reading, positions: list[int]) -> Iterator[Element]:
     """The elements at ``positions`` before the running text: what stands below it describes the author, or another article."""
     return reading.near([each for each in positions if each < reading.first_text])
+
+
+def _is_of_picture(element: Element) -> bool:
+    """Whether a description is that of a picture: in a figure, or the property of a thing of its own (schema.org: ImageObject)."""
+    around = element.iterancestors("figure", "article", "main")
+    scope = next((each for each in element.iterancestors() if each.get("itemscope") is not None), None)
+    return getattr(next(around, None), "tag", "") == "figure" or (scope is not None and "Image" in (scope.get("itemtype") or ""))
 
 
 def _described(reading: Reading) -> Iterator[Candidate]:

@@ -24,7 +24,7 @@ _NAMES = (
     "datepublished", "publishedat", "published", "firstpublishedat", "firstpublishdate", "firstpublicationdate", "publisheddate", "publishdate",
     "publicationdate", "publishedon", "publishtime", "publishedtime", "firstpublished", "pubdate", "dateposted",
 )  # fmt: skip
-_ANY = re.compile(r"publi(?:sh|cation)|pubdate|dateposted|date_posted|\bmodified\b", re.IGNORECASE)
+_ANY = ("publish", "publication", "pubdate", "dateposted", "date_posted", "modified")
 #: Names of what an object is called.
 _TITLES = frozenset({"title", "headline", "name"})
 _ADDRESSES = frozenset({"slug", "url", "uid", "path", "link", "href", "canonicalurl", "fullslug", "permalink", "webpageurl"})
@@ -41,7 +41,8 @@ def dates(reading: Reading) -> Iterator[Candidate]:
     own = _Own(reading)
     for script in reading.page.tree.iter("script"):
         text = script.text or ""
-        if _ANY.search(text) and "ld+json" not in (script.get("type") or ""):
+        small = text.lower()
+        if any(name in small for name in _ANY) and "ld+json" not in (script.get("type") or ""):
             for value in _values(text):
                 yield from own.dates(value)
 

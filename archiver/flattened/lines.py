@@ -10,7 +10,7 @@ import attrs
 
 from archiver.comments.looks import DATE_TEXT, REPLY_WORDS, is_dated
 from archiver.extract import people, phrases
-from archiver.extract.datelines import LABEL
+from archiver.extract.dating import LABEL
 from archiver.models import Moment
 from archiver.moments import is_after, parse_moment, unread
 from archiver.text import clean

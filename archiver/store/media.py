@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archiver.content import image_addresses
 from archiver.models import Media
-from archiver.text import image_addresses
 
 #: How the name of a file ends that is not whole yet.
 PARTIAL = ".partial"

@@ -206,3 +206,46 @@ def test_a_footer_of_before_html5_is_none_of_the_text_however_long_it_is() -> No
     assert article.body_text.count("台阶") == 2
     assert "版权" not in article.body_text
     assert "编辑" not in article.body_text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Byrne/Getty Images",
+        "(Photo: Ada Byrne / AFP)",
+        "Fot. Ada Byrne/iStockphoto",
+        "Read or share this story: https://paper.example/x1",
+        "View this image ›",
+        "Click to enlarge",
+        "Text size",
+        "Suivez-nous sur les réseaux",
+        "Polub nas na Facebooku:",
+        "Виж още: Целувки | Храна",
+        "12 commentaires",
+    ],
+)
+def test_credits_of_pictures_and_what_players_leave_behind_are_no_text(story: Reader, line: str) -> None:
+    bare = story().body_text
+    assert story(inside=f"<p>{line}</p>").body_text == bare
+    assert line in (story(inside=f"<p>Nobody on the quay said “{line}”, not aloud.</p>").body_text or "")
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>March 18 at 3:57 PM</p>", "<h5>27 octobre 2012 à 18:27 (Mis à jour: 19:56)</h5>", "<p>Fot. Ada Byrne</p>"]
+)
+def test_a_date_or_a_credit_before_the_text_is_none_of_it(line: str) -> None:
+    article = extract_article(
+        page_of(f"<body><h1>Fog</h1><div class=entry-content>{line}<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div></body>")
+    )
+    assert article is not None
+    assert article.body_text == "\n\n".join(PARAGRAPHS[:2])
+
+
+def test_a_list_that_lays_out_the_page_is_not_where_the_text_begins() -> None:
+    """Its date stands between headline and text, inside of the list that holds all three."""
+    text = "".join(f"<p>{each} And it went on like that for the whole of the afternoon.</p>" for each in PARAGRAPHS)
+    page = f"<body><ul class=columns><li><h1>Fog</h1><div><span>2024-03-04 19:32</span></div>{text}</li><li>Other</li></ul></body>"
+    article = extract_article(page_of(page))
+    assert article is not None
+    assert article.date_published is not None
+    assert (article.date_published.utc or "")[:10] == "2024-03-04"

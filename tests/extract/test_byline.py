@@ -215,3 +215,74 @@ def test_of_a_box_that_tells_a_life_the_name_is_the_credit(story: Reader) -> Non
     life = "She has written about the sea, its weather and its people since she was a child, and about nothing else. " * 2
     article = story(below=f"<div class='author'><h3>About <span itemprop='name'>Ada Byrne</span></h3><p>{life}</p></div>")
     assert ([each.name for each in article.authors], article.byline) == (["Ada Byrne"], "Ada Byrne")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div>Reviewed by <a class='author-link' href='/team/tom/'>Tom Sole</a></div>",
+        "<div><span>Fact checked by</span> <span class='author-name'>Tom Sole</span></div>",
+        "<div>Medically reviewed by: <b><a class='author' rel='author' href='/authors/tom/'>Tom Sole</a></b></div>",
+    ],
+)
+def test_who_checked_the_text_is_no_author_though_marked_as_one(story: Reader, box: str) -> None:
+    assert story(above=box).authors == ()
+    named = story(above=f"<div>Written by <a class='author-link' href='/team/ada/'>Ada Byrne</a></div>{box}")
+    assert [each.name for each in named.authors] == ["Ada Byrne"]
+
+
+@pytest.mark.parametrize("name", ["The Wharf Post Editorial Team", "Wharf Post Staff", "Team Wharf Post", "The Wharf Post Newsroom"])
+def test_the_sites_staff_that_only_machines_are_told_of_is_no_author(story: Reader, name: str) -> None:
+    head = (
+        "<meta property='og:site_name' content='Wharf Post'><script type='application/ld+json'>"
+        f'{{"@type": "NewsArticle", "author": {{"@type": "Person", "name": "{name}"}}}}</script>'
+    )
+    assert story(head).authors == ()
+    assert [each.name for each in story(head, above=f"<p class=byline>By {name}</p>").authors] == [name]
+
+
+def test_a_group_that_stands_in_the_titles_tail_is_the_site(story: Reader) -> None:
+    told = "<meta name='author' content='{0}'>"
+    title = "<title>The tide came in - Harbour - Quay News</title>"
+    assert story(title + told.format("Quay News"), above="<p>Quay News</p>").authors == ()
+    assert [each.name for each in story(title + told.format("Port Desk"), above="<p>Port Desk</p>").authors] == ["Port Desk"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ada Byrne (avec Tom Sole et Lena Marsh)", ["Ada Byrne", "Tom Sole", "Lena Marsh"]),
+        ("By Ada Byrne (with Tom Sole)", ["Ada Byrne", "Tom Sole"]),
+        ("By Ada Byrne mit Tom Sole", ["Ada Byrne", "Tom Sole"]),
+        ("By Ada Byrne, MIT", ["Ada Byrne"]),
+    ],
+)
+def test_who_helped_is_named_too(story: Reader, line: str, names: list[str]) -> None:
+    assert [each.name for each in story(above=f"<p class='byline'>{line}</p>").authors] == names
+
+
+def test_a_magazine_with_an_ampersand_is_one_name(story: Reader) -> None:
+    assert [each.name for each in story(above="<p class='byline'>By Boats & I</p>").authors] == ["Boats & I"]
+
+
+@pytest.mark.parametrize("name", ["AFP", "PAP", "Grupa Nadbrzeżna", "Agence du Port", "Hafen Verlag", "Ministerio del Mar"])
+def test_agencies_and_companies_of_many_languages_are_organisations(story: Reader, name: str) -> None:
+    assert [(each.name, each.kind) for each in story(above=f"<p class='byline'>{name}</p>").authors] == [(name, "organisation")]
+
+
+def test_the_line_of_another_articles_author_is_not_the_byline(story: Reader) -> None:
+    article = story(
+        "<meta name='author' content='Ada Byrne'>", below="<p>Ada Byrne may be written to.</p><b class='card_author_x'>Tom Sole</b>"
+    )
+    assert (article.byline, [each.name for each in article.authors]) == ("Ada Byrne", ["Ada Byrne"])
+
+
+def test_who_wrote_the_film_that_a_wiki_tells_of_did_not_write_the_page(story: Reader) -> None:
+    row = "<table class='infobox'><tr><th>Written by</th><td>Tom Sole</td></tr></table>"
+    assert story(above=row).authors == ()
+    assert [each.name for each in story(above=row.replace("infobox", "facts")).authors] == ["Tom Sole"]
+
+
+def test_a_category_behind_the_pictured_author_is_no_part_of_the_name(story: Reader) -> None:
+    line = "<p><img class='avatar' src='/a.jpg'> Ada Byrne in <a href='/harbour/'>Harbour</a></p>"
+    assert [each.name for each in story(above=line, below="<p>Ada Byrne</p>").authors] == ["Ada Byrne"]

@@ -98,3 +98,9 @@ def test_what_is_called_a_title_and_says_what_is_declared_is_chosen_before_other
 def test_the_labels_of_forums_are_no_part_of_a_topics_title(story: Reader) -> None:
     assert story(title="<h1><span class='label label--green'>News</span>Fog at four</h1>").headline == "Fog at four"
     assert story("<title>Quay Board &bull; View topic - Fog at four</title>", title="<h2>Fog at four</h2>").headline == "Fog at four"
+
+
+def test_a_lesser_heading_that_begins_the_title_is_the_headline(story: Reader) -> None:
+    heading, title = "<h4>Storm closes the harbour</h4>", "<title>Storm closes the harbour – News from the Quay</title>"
+    assert story(title, title=heading).headline == "Storm closes the harbour"
+    assert story(title.replace(" –", ","), title=heading).headline == "Storm closes the harbour, News from the Quay"

@@ -24,3 +24,8 @@ def test_keywords_with_commas_are_several_tags(story: Reader) -> None:
 
 def test_the_category_of_nothing_is_no_section(story: Reader) -> None:
     assert story(below="<a rel='category tag' href='/c/'>Uncategorized</a>").section is None
+
+
+def test_one_list_that_is_given_under_two_names_is_several_tags(story: Reader) -> None:
+    head = "".join(f"<meta name='{name}' content='Tide, Quay, Harbour'>" for name in ("news_keywords", "sailthru.tags"))
+    assert story(head).tags == ("Tide", "Quay", "Harbour")

@@ -48,3 +48,15 @@ def test_one_at_the_start_of_the_text_is_none_of_it(story: Reader, head: str, op
 def test_what_describes_the_author_below_the_text_is_no_standfirst(story: Reader) -> None:
     box = "<div itemscope itemtype='https://schema.org/Person'><h3>About Ada</h3><p itemprop='description'>She has lived by the sea.</p></div>"
     assert story(below=box).standfirst is None
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<figure><p itemprop='description'>{0}</p></figure>",
+        "<div itemscope itemtype='https://schema.org/ImageObject'><p itemprop='description'>{0}</p></div>",
+    ],
+)
+def test_what_describes_a_picture_is_no_standfirst(story: Reader, picture: str) -> None:
+    assert story(above=picture.format("The quay at noon")).standfirst is None
+    assert story(above="<p itemprop='description'>The quay at noon</p>").standfirst == "The quay at noon"

@@ -1,0 +1,83 @@
+"""Names that stand on a page as authors do, and are not this article's: of who checked it, of a quotation, of another article's card."""
+
+from __future__ import annotations
+
+import re
+
+from archiver import urls
+from archiver.extract import credit_lines, wording
+from archiver.extract.outline import Element
+from archiver.extract.reading import Reading, shown
+from archiver.text import clean, fold
+
+#: Class names of what holds somebody else's words or work: quotations, what customers say, books and records that a text is about.
+_QUOTED = re.compile(
+    r"(?:^|[-_\s])(?:(?:block|pull)?quotes?|testimonials?|customers?|clients?|books?|albums?|tracks?)(?:$|[-_\s])", re.IGNORECASE
+)
+_QUOTES = frozenset({"blockquote", "q"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: How far around a name a quotation or a card may reach, in levels of the tree.
+_LEVELS = 4
+#: Words; a link of fewer is a label, "More" or "Our team".
+_TITLE = 3
+
+
+def is_of_another(reading: Reading, element: Element) -> bool:
+    """Whether a name belongs to somebody else than the article's author."""
+    return _is_checker(element) or _is_quoted(element) or _is_on_card(reading, element)
+
+
+def _is_checker(element: Element) -> bool:
+    """Whether the words in front of an element say who checked the text: "Reviewed by" and a link of an author's class behind it."""
+    for each in (element, element.getparent()):
+        above = each.getparent() if each is not None else None
+        if above is None:
+            return False
+        before = each.getprevious()
+        words = (
+            above.text if before is None else before.tail if clean(before.tail) else shown(before) if isinstance(before.tag, str) else ""
+        )
+        if words := clean(words):
+            return any(not words[found.end() :].strip(" :") for found in wording.CHECKED.finditer(words))
+    return False
+
+
+def _is_quoted(element: Element) -> bool:
+    """Whether a name is that of who said what is quoted, or made what the text is about."""
+    current, level = element, 0
+    while current is not None and level <= _LEVELS:
+        if current.tag in _QUOTES or (level < _LEVELS - 1 and _QUOTED.search(current.get("class") or "")):
+            return True
+        current, level = current.getparent(), level + 1
+    return False
+
+
+def _is_on_card(reading: Reading, element: Element) -> bool:
+    """Whether a name stands on the card of another article: behind its linked heading, in what holds neither this headline nor the text."""
+    outline = reading.outline
+    at = outline.position(element)
+    if at is None or reading.headline_at is None or at < reading.first_text:
+        return False
+    name = fold(shown(element))
+    for above in list(outline.ancestors(at))[1 : _LEVELS + 1]:
+        if above <= reading.headline_at < outline.ends[above] or above <= reading.first_text < outline.ends[above]:
+            return False
+        titles = [each for each in _linked_titles(reading, outline.elements[above]) if fold(each) not in name]
+        if titles:
+            return len(titles) == 1 or outline.elements[above].tag in ("article", "li")
+    return False
+
+
+def _linked_titles(reading: Reading, holder: Element) -> list[str]:
+    """The headings in an element, or its first text, that lead to other pages of the site than people's."""
+    headings = [heading for heading in holder.iter(*_HEADINGS) if any(True for _ in (*heading.iter("a"), *heading.iterancestors("a")))]
+    links = [next(iter((*heading.iter("a"), *heading.iterancestors("a")))) for heading in headings]
+    if not links and not clean(holder.text) and len(holder) and holder[0].tag == "a" and len(shown(holder[0]).split()) >= _TITLE:
+        links = [holder[0]]
+    return [shown(link) for link in links if _leads_elsewhere(reading, link.get("href"))]
+
+
+def _leads_elsewhere(reading: Reading, href: str | None) -> bool:
+    here, address = reading.page.final_url, urls.absolute(reading.page.base_url, href)
+    known = address is not None and urls.same_site(address, here) and urls.key(address) != urls.key(here)
+    return known and not credit_lines.is_profile(href)
