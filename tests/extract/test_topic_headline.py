@@ -76,7 +76,7 @@ def test_what_links_to_the_front_page_takes_nothing_off_the_title_of_an_article(
 
 
 def test_the_source_that_slash_sets_behind_a_headline_is_no_part_of_it() -> None:
-    heading = "<h1><a href='/story/1'>Storm closes the harbour</a> <span class=' no extlnk'><a href='https://x.example'>(x.example)</a></span></h1>"
+    heading = "<h1><a href='/news/a-story/'>Storm closes the harbour</a> <span class=' no extlnk'><a href='https://x.example'>(x.example)</a></span></h1>"
     text = "<p>The water stood at the second step by noon, and at the third by one.</p>" * 3
     article = extract_article(
         page_of(f"<title>Storm closes the harbour - Wharfdot</title><article>{heading}<div>{text}</div></article>"), certain=True
