@@ -19,6 +19,7 @@ from archiver.comments.names import given_name, is_placeholder
 from archiver.comments.numbers import whole_number
 from archiver.comments.paging import is_first_page, next_page
 from archiver.comments.when import read_date, read_time, stamp_of
+from archiver.index import Index
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
 from archiver.text import clean, inline_text
 
@@ -37,6 +38,10 @@ class Rule(Protocol):
         """Whether the item is what a topic opens with, though every page of it may show it."""
         ...
 
+    def fits(self, page: Index) -> bool:
+        """Whether an element of a page is an item."""
+        ...
+
     def key(self, element: HtmlElement) -> str | None:
         """The comment's key; None where the element is none."""
         ...
@@ -52,6 +57,11 @@ class ItemRule:
     inside: bool = False  #: the id stands on an element inside the item, the first one that matches
     on_child: bool = False  #: the id stands on a child of the item
     opens: bool = False  #: the item is what a topic opens with, though every page of it may show it
+
+    def fits(self, page: Index) -> bool:
+        """Whether an element of a page is an item."""
+        places = range(len(page.elements)) if self.inside or self.on_child else page.values(self.attribute)
+        return any(self.key(page.elements[at]) is not None for at in places)
 
     def key(self, element: HtmlElement) -> str | None:
         if not (self.inside or self.on_child) and element.get(self.attribute) is None:
@@ -99,7 +109,7 @@ class Markup:
     counts: str | None = None  #: what the number over the comments counts (see archiver.counts); None where the software prints none
 
     def detect(self, page: Page) -> bool:
-        return any(sign in page.names for sign in self.signs) and any(self._key(element) for element in page.index.elements)
+        return any(sign in page.names for sign in self.signs) and any(rule.fits(page.index) for rule in self.items)
 
     def parse(self, page: Page) -> Thread:
         items = self._items(page)

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from archiver.comments.items import Item
 from archiver.comments.markup import Markup
 from archiver.comments.paging import CountedPager
+from archiver.index import Index
 
 _PAGES = CountedPager(parameter="start", topic="t")
 #: What the software puts between a post and its author's signature.
@@ -22,6 +23,9 @@ class _Row:
     """A row whose first cell begins with a name, and an anchor with the post's number in it."""
 
     opens: bool = False
+
+    def fits(self, page: Index) -> bool:
+        return any(self.key(row) is not None for row in page.of_tag("tr"))
 
     def key(self, element: HtmlElement) -> str | None:
         if element.tag != "tr" or not len(element):

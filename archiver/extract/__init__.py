@@ -27,7 +27,7 @@ from archiver.extract import (
     standfirst,
 )
 from archiver.extract.metadata import Candidate
-from archiver.extract.reading import Reading, first_text, site_names
+from archiver.extract.reading import Reading, first_text, front_page_names, site_names
 from archiver.extract.weighing import CHOSEN, Weighed
 from archiver.models import Article, Byline, Comment, Extraction, Moment, Page
 from archiver.text import fold
@@ -66,6 +66,8 @@ def extract_article(
     reading = _reading(page, profile, weighed)
     elements = reading.outline
     topic = parse_thread(page).opening
+    if topic is not None:
+        reading.site_names |= front_page_names(page)
     why_not = "empty" if not elements.elements else None if topic else kind.why_not(page, reading.metadata, elements, certain=certain)
     if why_not is None:
         fields = _Fields(reading)
@@ -192,7 +194,7 @@ class _Fields:
         repeats = frozenset(filter(None, (fold(reading.headline), fold(lead.value) if lead else "")))
         text = body.read(reading, reading.container, repeats)
         source = self.sources.pop("body_text")
-        if source.startswith("profile:") or not (told.get("body_text") and told.get("body_html")):
+        if source.startswith("profile:") or not told:  # a topic without words has none: what else stands on its page is not the post
             self.put("body_text", text.text or None, source)
             self.put("body_html", (text.text and text.html) or None, source)
         return text

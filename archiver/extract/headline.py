@@ -17,29 +17,32 @@ from archiver.text import clean, fold, inline_text
 #: Class names of the heading: hAtom and WordPress, WordPress' blocks, h-entry, and those that themes commonly use.
 _CLASSES = (
     "entry-title", "wp-block-post-title", "post-title", "p-name", "headline", "article-title", "article__title", "article-headline",
-    "article__headline", "story-title", "td-post-title", "single-title", "topic-title",
+    "article__headline", "story-title", "td-post-title", "single-title", "topic-title", "threadtitle",
 )  # fmt: skip
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
 #: What stands between the parts of a page's title, where a heading shows the first of them.
-_PARTED = re.compile(r"\s*(?:[|»·•]|[-–—_]+)\s*")
+_PARTED = re.compile(r"\s*(?:[|»·•]|[-–—_]+)\s*|\s+/\s+")  # FluxBB: "Topic / Forum / Board"
 #: How Chinese and Japanese sites call themselves at the end of a title, behind a stroke without spaces: "潮水涨到第三级_海港新闻网".
 _SITE_TAIL = re.compile(
     r"\s*[-_—–|]+\s*[^-_—–|。！？]{1,16}(?:网|網|网站|網站|官网|官網|新闻|新聞|日报|日報|晚报|早报|频道|頻道|在线|论坛|ニュース|オンライン)$"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 #: What phpBB puts in front of a topic's title for machines.
-_VIEWED = re.compile(r"^(?:.{1,80} • )?View topic - ")
+_VIEWED = re.compile(r"^(?:.{1,80} (?:•|::) )?View topic - ")
 _LONGEST = 300
 _SHORTEST_SITE = 4
 # Characters: a heading of fewer may begin many titles, "The tide" and "潮水".
 _SHORTEST, _SHORTEST_CJK = 15, 6
+#: Ids of a topic's title: Discuz!, SMF.
+_IDS = ("thread_subject", "top_subject")
 #: What stands in a heading without being its words.
 _ASIDE = frozenset({"time", "small", "sup", "button"})
 #: The line above the headline, in the words of newsrooms: kicker, eyebrow, and what French, Spanish, Italian and German papers call it.
 _KICKER = re.compile(r"(?:^|[-_])(?:kicker|eyebrow|overline|surtitre|antetitulo|volanta|occhiello|dachzeile|spitzmarke)$")
+#: XenForo's prefixes are labels, Invision's are badges; Slash names the source behind the headline (extlnk).
 _ASIDE_CLASSES = frozenset(
     "date post-date entry-date posted-on published byline author meta entry-meta post-meta subtitle sub-title no-icon sourcelink"
-    " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text label".split()  # XenForo's prefixes are labels
+    " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text label ipsbadge extlnk".split()
 )
 
 
@@ -71,6 +74,8 @@ def _choice(reading: Reading, visible: list[tuple[Candidate, int]], declared: li
             return candidate, at, f"agrees with {agreeing}"
     if same := _lesser(reading, titles):
         return *same, "shows exactly what the page tells machines"
+    if declared:  # a logo in the place of the first heading, beside another title
+        visible = [heading for heading in visible if not _is_site(heading[0].value, reading)]
     if visible and (visible[0][0].source.startswith("h1") or not declared):
         return *visible[0], "the first heading, though the page tells machines another title" if declared else "the first heading"
     if _is_untitled(reading):
@@ -138,7 +143,7 @@ def _is_beside(element: Element) -> bool:
 def _visible(reading: Reading) -> Iterator[tuple[Candidate, int]]:
     """Headings of the page: those of a headline's class first, then every h1, then a classed h2 or other element."""
     outline = reading.outline
-    classed = outline.of_class(*_CLASSES)
+    classed = [*_named(reading), *outline.of_class(*_CLASSES)]
     marked = outline.itemprops.get("headline", [])
     plain = outline.tags.get("h1", [])
     first = [at for at in classed + marked if outline.elements[at].tag == "h1" or _inside_h1(reading, at)]
@@ -148,6 +153,13 @@ def _visible(reading: Reading) -> Iterator[tuple[Candidate, int]]:
         if at not in seen:
             seen.add(at)
             yield Candidate(without_site(_heading(outline.elements[at]), reading), _source(reading, at)), at
+
+
+def _named(reading: Reading) -> list[int]:
+    """Positions of what has the id of a topic's title."""
+    index = reading.page.index
+    places = (reading.outline.position(element) for name in _IDS for element in index.at(index.of_id(name)))
+    return [at for at in places if at is not None]
 
 
 def _inside_h1(reading: Reading, at: int) -> bool:

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 #: WordPress' classic and block class names for the name of the site.
 _SITE_TITLES = frozenset({"site-title", "wp-block-site-title"})
+#: The id of what holds phpBB's logo, and in a heading the name of the board. (WordPress gives its tagline a class of the name.)
+_SITE_OF_PHPBB = "site-description"
 _FEED_TITLE = re.compile(r"\s*[»|–-]\s*(?:RSS |Atom |Comments )?Feed$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:page/?)?\d+/")
+#: The entry of a folder, as forums and older software link it.
+_ENTRY = re.compile(r"(?<=/)index\.\w+$")
 #: Class names of labels that only screen readers tell (WordPress, Bootstrap, Tailwind).
 _HIDDEN = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text", "off-screen", "offscreen"})
 _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol"})
@@ -145,6 +149,7 @@ def site_names(metadata: Metadata, outline: Outline, page: Page) -> frozenset[st
     for node in metadata.resolve(metadata.article.get("publisher")):
         names += strings(node.get("name"))
     names += [inline_text(each) for each in _site_titles(outline)]
+    names += [inline_text(each) for holder in page.index.at(page.index.of_id(_SITE_OF_PHPBB)) for each in holder.iter("h1")]
     names += [inline_text(each) for each in _links_up(outline, page)]
     for link in page.index.of_tag("link"):
         if "alternate" in (link.get("rel") or "") and _FEED_TITLE.search(link.get("title") or ""):
@@ -171,12 +176,32 @@ def _links_up(outline: Outline, page: Page) -> Iterator[Element]:
             yield element
 
 
+def front_page_names(page: Page) -> frozenset[str]:
+    """What links to the front page say, folded: a forum's trail of links begins with the name of the site."""
+    front = (link for link in page.index.of_tag("a") if _is_front_page(link.get("href"), page))
+    return frozenset(filter(None, (fold(inline_text(link)) for link in front)))
+
+
+def _is_front_page(href: str | None, page: Page) -> bool:
+    address = urls.absolute(page.base_url, href) if href and (href.endswith("/") or _ENTRY.search(f"/{href}")) else None
+    if address is None or urlsplit(address).query or not urls.same_site(address, page.final_url):
+        return False
+    folder = _folder(address)
+    return folder == "/" or (folder != urlsplit(address).path and urlsplit(page.final_url).path.startswith(folder))
+
+
+def _folder(address: str) -> str:
+    """The path of an address; of a folder's entry that of the folder."""
+    parts = urlsplit(address)
+    return parts.path if parts.query else _ENTRY.sub("", parts.path)
+
+
 def _is_above(href: str | None, page: Page) -> bool:
     """Whether an address is the site's front page, or a folder that this page lies in; the first of an article's pages is none."""
     url, address = page.final_url, urls.absolute(page.base_url, href)
     if address is None or not urls.same_site(address, url):
         return False
-    path, above = (f"{urlsplit(each).path.rstrip('/')}/" for each in (url, address))
+    path, above = (f"{_folder(each).rstrip('/')}/" for each in (url, address))
     return path != above and path.startswith(above) and not _PAGE_NUMBER.fullmatch(path, len(above))
 
 
