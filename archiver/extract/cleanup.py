@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 import attrs
@@ -18,6 +19,8 @@ _TOO_MUCH = 0.5
 #: Headings that link to other articles are teasers, unless most of the headings do: then the article is a list of links.
 _TEASERS = 0.5
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: What stands in lists and tables: a name there is one of several.
+_ENTRIES = ("li", "td", "th", "dt", "dd")
 
 
 @attrs.define
@@ -33,6 +36,7 @@ class Cleanup:
     _has_text: bool = False
     _bare: list[Element] = attrs.field(factory=list)  #: the last headings, as long as nothing stands under them
     _repeated: bool = False
+    _lines: list[Element] = attrs.field(factory=list)  #: what is kept, line by line
 
     @property
     def outline(self) -> Outline:
@@ -57,6 +61,7 @@ class Cleanup:
             position += 1
         if self._has_text:
             self.dropped.update(self._bare)
+            self._drop_pointers()
 
     def _start(self) -> int:
         """Where the body can begin: behind the headline, where the container holds that too. What stands before it is dropped."""
@@ -81,17 +86,38 @@ class Cleanup:
         elif is_heading and phrases.is_heading(text):
             # what is a label, too ("Related"), may head a part of the text
             self._drop_section(position, 0 if phrases.is_line(text) else _TOO_MUCH)
-        elif phrases.is_line(text) or self._is_credit(text, is_heading):
+        elif phrases.is_line(text) or self._is_credit(element, text):
             self.dropped.add(element)
         elif text:
             self._leading = False
+            self._lines.append(element)
             self._follows(element, is_heading)
 
-    def _is_credit(self, text: str, is_heading: bool) -> bool:
+    def _drop_pointers(self) -> None:
+        """Drops lines before the first and behind the last of the text that are nothing but links to other pages of the site."""
+        lines = [each for each in self._lines if each not in self.dropped]
+        first = list(takewhile(self._is_pointer, lines))
+        last = list(takewhile(self._is_pointer, reversed(lines)))
+        if len(first) == len(lines):
+            return
+        before = lines[-len(last) - 1]
+        if last and before.tag in _HEADINGS:
+            last.append(before)
+        is_told = whole_text(before).endswith((":", "："))  # "There are three of them:"
+        self.dropped.update(first, () if is_told else last)
+
+    def _is_pointer(self, line: Element) -> bool:
+        links = list(line.iter("a"))
+        if not links or line.tag in _HEADINGS or clean(" ".join(map(whole_text, links))) != whole_text(line):
+            return False
+        return all(self._leads_elsewhere(each) for each in links)
+
+    def _is_credit(self, element: Element, text: str) -> bool:
         """Whether a line says who made a picture, or, at the start, who wrote the text, and when; a heading may do no more than that."""
-        if is_heading:
+        if element.tag in _HEADINGS:
             return self._leading and opening.is_dated(text)
-        return images.is_credit(text, opening=self._leading) or (self._leading and opening.is_credit(text))
+        is_picture = element.tag not in _ENTRIES and images.is_credit(text, opening=self._leading)
+        return is_picture or (self._leading and opening.is_credit(text))
 
     def _is_lead(self, paragraph: Element, text: str) -> bool:
         """Whether the first paragraph is the standfirst: in italics under a repeated headline or as the page describes itself, or before one."""
@@ -144,8 +170,11 @@ class Cleanup:
         anchors = [heading.getparent()] if heading.getparent().tag == "a" else list(heading.iter("a"))
         if len(anchors) != 1 or whole_text(anchors[0]) != whole_text(heading):
             return False
-        address = urls.absolute(self.reading.page.base_url, anchors[0].get("href"))
-        here = self.reading.page.final_url
+        return self._leads_elsewhere(anchors[0])
+
+    def _leads_elsewhere(self, link: Element) -> bool:
+        """Whether a link leads to another page of the site."""
+        address, here = urls.absolute(self.reading.page.base_url, link.get("href")), self.reading.page.final_url
         return address is not None and urls.same_site(address, here) and urlsplit(address).path != urlsplit(here).path
 
     def _card(self, heading: int) -> int:

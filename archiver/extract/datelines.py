@@ -88,7 +88,9 @@ def _read(reading: Reading) -> Iterator[_Stated]:
     foot = sorted(set(_surroundings(reading)).difference(head))
     names = reading.outline.classes
     marks = [each for each in _PUBLISHED_CLASSES if each in names]
-    marks += [each for each in names if _ENDING.fullmatch(each) or _CHANGED_CLASS.fullmatch(each)]
+    marks += [
+        each for each in names if _CHANGED_CLASS.fullmatch(each) or (_ENDING.fullmatch(each) and not datewords.names_another_day(each))
+    ]
     yield from _itemprop(reading, "datePublished", frozenset((*head, *foot)))
     for part in (head, foot):
         within = frozenset(part)
@@ -257,6 +259,8 @@ def _labelled(reading: Reading) -> Iterator[_Stated]:
 def _line(reading: Reading, at: int) -> Iterator[_Stated]:
     element = reading.outline.elements[at]
     if not any(map(_may_date, (element.text, *(child.tail for child in element)))) or _is_card(reading, element):
+        return
+    if datewords.names_another_day(element.get("class") or ""):
         return
     yield from _loose(element.text, f"dom:{element.tag}", element)
     for child in element:

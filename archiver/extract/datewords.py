@@ -51,6 +51,18 @@ _OTHER_WORDS = (
 )
 
 
+#: Class names of today's date over a page, and of the days of an event.
+_ANOTHER_DAY = re.compile(
+    r"(?:^|[\s_-])(?:todays?|current|now|masthead|server|site[-_]header|top-?bar|events?|start|end|birth)[-_]{1,2}(?:date|day|time|published|timestamp)",
+    re.IGNORECASE,
+)
+
+
+def names_another_day(classes: str) -> bool:
+    """Whether class names say that what holds a date is of no article."""
+    return classes != "" and _ANOTHER_DAY.search(classes) is not None
+
+
 def _any(words: tuple[str, ...], unparted: tuple[str, ...] = ()) -> re.Pattern[str]:
     """A word begins where no other letter stands before it; Chinese, Japanese and Korean do not part words, and Arabic joins some."""
     alternatives = "|".join(words)

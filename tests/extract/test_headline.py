@@ -104,3 +104,17 @@ def test_a_lesser_heading_that_begins_the_title_is_the_headline(story: Reader) -
     heading, title = "<h4>Storm closes the harbour</h4>", "<title>Storm closes the harbour – News from the Quay</title>"
     assert story(title, title=heading).headline == "Storm closes the harbour"
     assert story(title.replace(" –", ","), title=heading).headline == "Storm closes the harbour, News from the Quay"
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline"),
+    [
+        ("<a href='/'>The Wharf Post</a>Tide closes the quay", "Tide closes the quay"),
+        ("<a href='/'>The Wharf Post</a> | Tide closes the quay", "Tide closes the quay"),
+        ("<a href='/news/'>News</a> <span>Tide closes the quay</span>", "Tide closes the quay"),
+        ("<a href='/'>The Wharf Post</a> closes", "The Wharf Post closes"),
+        ("Tide closes <a href='/'>The Wharf Post</a>", "Tide closes The Wharf Post"),
+    ],
+)
+def test_the_sites_link_that_is_glued_to_a_headline_is_no_part_of_it(story: Reader, heading: str, headline: str) -> None:
+    assert story(title=f"<h1>{heading}</h1>").headline == headline

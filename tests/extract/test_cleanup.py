@@ -1,0 +1,50 @@
+"""What of a body's container is dropped at its edges: pointers to other pages, and who signs a report or an embedded picture."""
+
+from __future__ import annotations
+
+import pytest
+
+from archiver.extract import extract_article
+from tests.extract.conftest import page_of
+
+TEXT = [
+    "The water stood at the second step by noon, and at the third by one, and it went on rising.",
+    "Nobody on the quay had seen it higher than that, and many said so aloud in the evening.",
+]
+POINTER = "<p><a href='/fog/'>Fog on the river</a></p>"
+
+
+def body(before: str = "", between: str = "", after: str = "") -> list[str]:
+    text = f"<div class='entry-content'>{before}<p>{TEXT[0]}</p>{between}<p>{TEXT[1]}</p>{after}</div>"
+    article = extract_article(page_of(f"<body><h1>Tide</h1>{text}</body>"))
+    assert article is not None
+    return (article.body_text or "").split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "pointers",
+    [
+        POINTER,
+        f"{POINTER}<div><a href='/ice/'>Ice at the mole</a></div>",
+        "<ul><li><a href='/fog/'>Fog on the river</a></li><li><a href='/ice/'>Ice at the mole</a></li></ul>",
+        "<p><a href='/fog/'>Fog</a> <a href='/ice/'>Ice</a></p>",
+    ],
+)
+def test_lines_of_links_at_the_edges_of_a_text_are_none_of_it(pointers: str) -> None:
+    assert body(before=pointers) == TEXT
+    assert body(after=pointers) == TEXT
+    assert body(after=f"<h3>From the harbour</h3>{pointers}") == TEXT
+
+
+def test_links_between_paragraphs_and_to_other_sites_stay() -> None:
+    assert body(between=POINTER) == [TEXT[0], "Fog on the river", TEXT[1]]
+    source = "<p><a href='https://tides.example/2024/'>The tide tables</a></p>"
+    assert body(after=source) == [*TEXT, "The tide tables"]
+    assert body(after=f"<p>Two of them were still there:</p>{POINTER}") == [*TEXT, "Two of them were still there:", "Fog on the river"]
+
+
+@pytest.mark.parametrize("line", ["(AFP)", "Reuters", "— dpa", "via GIPHY / ada", "Source: AFP", "AP/ANSA"])
+def test_an_agency_alone_on_a_line_is_no_text(line: str) -> None:
+    assert body(after=f"<p>{line}</p>") == TEXT
+    assert body(after=f"<ul><li>{line}</li></ul>") == [*TEXT, line]
+    assert body(after=f"<p>They said {line} had it.</p>") == [*TEXT, f"They said {line} had it."]
