@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice, tee
 
 from archiver import urls
-from archiver.extract import datewords
+from archiver.extract import datewords, others
 from archiver.extract.datewords import CHANGED, OTHER, PUBLISHED
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
@@ -19,7 +19,7 @@ from archiver.text import clean, inline_text
 _PUBLISHED_CLASSES = (
     "published", "dt-published", "entry-date", "wp-block-post-date", "posted-on", "post-date", "entry-time", "article-date",
     "article__date", "publish-date",
-    "published-date", "pubdate", "pub-date", "date-published", "datepublished", "post-time", "entry-meta-date", "meta-date", "dateline",
+    "published-date", "pubdate", "pub-date", "date-published", "datepublished", "post-time", "entry-meta-date", "meta-date", "dateline", "timeago",
     "date", "timestamp",
     "article-timestamp", "td-post-date", "post_date", "blog-date", "news-date", "submitted",
     "entry-meta", "post-meta", "postmetadata", "asset-meta", "post-footer", "post-info", "article-meta", "article-info", "byline",
@@ -39,6 +39,8 @@ _DATE_LINE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\s*[年日]|[٠-٩]{4}|\b
 _ABOVE = 2
 # A label stands before its date, or before what holds only that, so many levels up; few elements stand between them.
 _LEVELS, _NEIGHBOURS = 2, 6
+#: HTML's, those of scripts that count "2 days ago" from them, and hAtom's: <abbr title="2024-03-04">.
+_ATTRIBUTES = ("datetime", "content", "data-datetime", "data-timestamp", "data-time", "data-date", "title")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Characters: of an element that is marked as the date, of a bare line, and of a line that says what its date is.
 _LONGEST, _LONGEST_LINE, _LONGEST_SAYING = 120, 80, 160
@@ -153,10 +155,10 @@ def _of_elements(reading: Reading, elements: list[Element], source: str, alone: 
 
 
 def _is_card(reading: Reading, element: Element) -> bool:
-    """Whether a date stands in a link to something else, among other words."""
+    """Whether a date stands on the card of another article, or in a link to something else, among other words."""
     link = element if element.tag == "a" else next(element.iterancestors("a"), None)
     if link is None or len(inline_text(link)) <= _CARD:
-        return False
+        return others.is_on_card(reading, element)
     address = urls.absolute(reading.page.base_url, link.get("href"))
     return address is not None and urls.key(address) != urls.key(reading.page.final_url)
 
@@ -169,9 +171,9 @@ def _of_element(element: Element, source: str) -> Iterator[_Stated]:
             yield _kind(element), Candidate(element.get(attribute), f"{source}[{attribute}]")
     for each in inner or [element]:
         kind = _kind(each)
-        for attribute in ("datetime", "content", "title" if each.tag == "abbr" else "datetime"):  # hAtom: <abbr title="2024-03-04">
-            if each.get(attribute):
-                yield kind, Candidate(each.get(attribute), f"{source}[{attribute}]")
+        for attribute in _ATTRIBUTES:
+            if (value := each.get(attribute)) and (attribute != "title" or _DATE_LINE.search(value)):
+                yield kind, Candidate(value, f"{source}[{attribute}]")
         yield from _of_text(shown(each), source, kind)
 
 
@@ -258,9 +260,8 @@ def _labelled(reading: Reading) -> Iterator[_Stated]:
 
 def _line(reading: Reading, at: int) -> Iterator[_Stated]:
     element = reading.outline.elements[at]
-    if not any(map(_may_date, (element.text, *(child.tail for child in element)))) or _is_card(reading, element):
-        return
-    if datewords.names_another_day(element.get("class") or ""):
+    stated = any(map(_may_date, (element.text, *(child.tail for child in element))))
+    if not stated or datewords.names_another_day(element.get("class")) or _is_card(reading, element):
         return
     yield from _loose(element.text, f"dom:{element.tag}", element)
     for child in element:
