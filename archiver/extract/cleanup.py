@@ -85,7 +85,7 @@ class Cleanup:
             self.dropped.add(element)
         elif is_heading and phrases.is_heading(text):
             # what is a label, too ("Related"), may head a part of the text
-            self._drop_section(position, 0 if phrases.is_line(text) else _TOO_MUCH)
+            self._drop_section(position, 0 if phrases.is_label(text) else _TOO_MUCH)
         elif phrases.is_line(text) or self._is_credit(element, text):
             self.dropped.add(element)
         elif text:

@@ -56,6 +56,8 @@ _CREDIT_LINE = re.compile(
     rf"[\s(\[|（]*(?:(?i:{_WHAT})\s*[:：.]?\s*)?(?P<name>[^\W\d_][\w .'’&-]{{1,50}})\s?[/|–—]\s?"
     rf"(?:{_AGENCIES})(?!\w)(?P<rest>[^.!?]{{0,30}})[)\]）\s.]*"
 )
+_SENTENCE = (":", "?", "!", "…")
+_BRACKETS = ("(", "[", "（", "【")
 _STROKE = re.compile(r"[/|–—]")
 #: The agency or library alone, as the last line of a report or under what is embedded: "(AFP)", "via GIPHY / ada".
 _AGENCY_LINE = re.compile(
@@ -161,10 +163,10 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 
 
 def is_credit(text: str, *, opening: bool) -> bool:
-    """Whether a line is nothing but the credit of a picture: "Ada Byrne/Getty Images"; as the opening of a text also "Fot. Ada Byrne"."""
-    if len(text) > _LONGEST_CREDIT:
+    """Whether a line is nothing but the credit of a picture: "Ada Byrne/Getty Images"; in brackets or opening a text also "Fot. Ada Byrne"."""
+    if len(text) > _LONGEST_CREDIT or text[-1:] in _SENTENCE:
         return False
-    if _AGENCY_LINE.fullmatch(text) or (opening and _CREDIT.match(text)):
+    if _AGENCY_LINE.fullmatch(text) or ((opening or text[:1] in _BRACKETS) and _CREDIT.match(text)):
         return True
     signed = _CREDIT_LINE.fullmatch(text) if _STROKE.search(text) else None
     return signed is not None and people.is_written_as_name(f"{signed['name']} {signed['rest'].strip('/,|–— ')}")
