@@ -19,6 +19,7 @@ _TOO_MUCH = 0.5
 #: Headings that link to other articles are teasers, unless most of the headings do: then the article is a list of links.
 _TEASERS = 0.5
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_INLINE = frozenset({"span", "a", "b", "strong", "i", "em", "small", "font"})
 #: What stands in lists and tables: a name there is one of several.
 _ENTRIES = ("li", "td", "th", "dt", "dd")
 
@@ -47,7 +48,7 @@ class Cleanup:
         outline = self.outline
         self.dropped |= outline.dropped | self.reading.unwanted
         teasers = self._teasers()
-        position, end = self._start(), outline.ends[self.container]
+        position, end, leaf_end = self._start(), outline.ends[self.container], 0
         while position < end:
             element = outline.elements[position]
             if element in self.dropped or position in teasers or self._is_frame(position):
@@ -56,6 +57,11 @@ class Cleanup:
                 continue
             if element.tag in BLOCK and self._is_leaf(position):
                 self._leaf(position)
+                leaf_end = outline.ends[position]
+            elif position >= leaf_end and element.tag in _INLINE and _stands_alone(element) and phrases.is_line(whole_text(element)):
+                self.dropped.add(element)
+                position = outline.ends[position]
+                continue
             elif self._bare and outline.weights[position] and element.tag not in ("div", "section"):
                 self._bare.clear()
             position += 1
@@ -213,6 +219,15 @@ class Cleanup:
             if any(each.tag <= rank for each in sibling.iter(*_HEADINGS)):
                 return
             yield sibling
+
+
+def _stands_alone(element: Element) -> bool:
+    """Whether an inline element is a line of its own between blocks: nothing else stands on it."""
+    before, after = element.getprevious(), element.getnext()
+    words = element.getparent().text if before is None else before.tail
+    if clean(words) or clean(element.tail):
+        return False
+    return all(each is None or each.tag in BLOCK or each.tag == "br" for each in (before, after))
 
 
 def _is_link_list(element: Element) -> bool:

@@ -78,7 +78,8 @@ _ROWS = (
     "(?:view|see|open|show) (?:gallery|photos|slideshow|full ?screen)|(?:image|photo|slide|picture|foto|bild) \\d+ (?:of|/|von|de|di|sur) \\d+",
     "was this (?:article|page|information|content|post) (?:helpful|useful)\\W*|report an? (?:typo|error|correction|mistake)\\b.{0,40}"
     "|rate this (?:article|post|story)\\b.{0,30}",
-    "(?:previous|prev|older)(?: (?:article|post|story|page|entry|posts))?\\W+(?:next|newer)(?: (?:article|post|story|page|entry|posts))?\\W*",
+    "(?:previous|prev|older)(?: (?:article|post|story|page|entry|posts|episode|part|issue))?\\W+(?:next|newer)(?: (?:article|post|story"
+    "|page|entry|posts|episode|part|issue))?\\W*",
     # walls
     "subscribe to (?:continue|read|keep)\\b.{0,60}|already (?:a|an|have) (?:subscriber|member|account)\\b.{0,60}",
     "want to (?:read|keep|continue)\\b.{0,60}\\b(?:sign in|subscribe|log in|register)\\b.{0,40}",

@@ -48,3 +48,18 @@ def test_an_agency_alone_on_a_line_is_no_text(line: str) -> None:
     assert body(after=f"<p>{line}</p>") == TEXT
     assert body(after=f"<ul><li>{line}</li></ul>") == [*TEXT, line]
     assert body(after=f"<p>They said {line} had it.</p>") == [*TEXT, f"They said {line} had it."]
+
+
+@pytest.mark.parametrize("line", ["<span>Follow us on the river</span>", "<a href='#'>Click to enlarge</a>", "<b>Also read: Fog</b>"])
+def test_a_notice_that_is_a_line_of_its_own_between_blocks_is_no_text(line: str) -> None:
+    assert body(between=f"{line}<div></div>") == TEXT
+    assert body(between=f"{line}<br>") == TEXT
+
+
+def test_words_in_a_line_are_text_whatever_they_say() -> None:
+    assert body(between="<p>They said <b>Also read: Fog</b> on the board.</p>") == [
+        TEXT[0],
+        "They said Also read: Fog on the board.",
+        TEXT[1],
+    ]
+    assert body(between="Look: <b>Also read: Fog</b>") == [TEXT[0], "Look: Also read: Fog", TEXT[1]]
