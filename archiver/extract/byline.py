@@ -134,7 +134,7 @@ def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
 
 
 def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
-    """The first credit line of the article's head or foot, and the names in it."""
+    """The first credit line of the article's head or foot, and the names in it; one that names the site's staff gives way to a person's."""
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
     for element, source in credit_lines.lines(reading):
         text = people.without_tail(credit_lines.line_text(element))
@@ -142,13 +142,17 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
         names = () if names and others.is_of_another(reading, element) else names
         # A box that tells a life is no line: there the names are.
         line = Candidate(text if len(text) <= _LONGEST_LINE else ", ".join(each.name for each in names) or text[:_LONGEST_LINE], source)
-        if names and chosen[0] is None:
+        if names and (chosen[0] is None or (_are_staff(reading, chosen[1]) and not source.startswith(credit_lines.VAGUE))):
             chosen = line, (*names, *_beside(reading, element, source))
-            if reading.weighed is None:
+            if reading.weighed is None and not _are_staff(reading, chosen[1]):
                 break
         elif line != chosen[0]:
             reading.weigh("byline", line, beside(line, chosen[0]) if names else "names no one")
     return chosen
+
+
+def _are_staff(reading: Reading, names: tuple[Byline, ...]) -> bool:
+    return all(people.is_sites_staff(reading, each.name) for each in names)
 
 
 def _beside(reading: Reading, element: Element, source: str) -> Iterator[Byline]:
