@@ -92,7 +92,12 @@ class Cleanup:
         elif is_heading and phrases.is_heading(text):
             # what is a label, too ("Related"), may head a part of the text
             self._drop_section(position, 0 if phrases.is_label(text) else _TOO_MUCH)
-        elif phrases.is_line(text) or self._is_credit(element, text):
+        elif phrases.is_line(text):
+            self.dropped.add(element)
+            following = element.getnext()
+            if following is not None and following.tag in ("ul", "ol") and self._is_pointer(following):
+                self.dropped.add(following)  # what the label stands over
+        elif self._is_credit(element, text):
             self.dropped.add(element)
         elif text:
             self._leading = False
@@ -114,7 +119,7 @@ class Cleanup:
 
     def _is_pointer(self, line: Element) -> bool:
         links = list(line.iter("a"))
-        if not links or line.tag in _HEADINGS or clean(" ".join(map(whole_text, links))) != whole_text(line):
+        if not links or line.tag in _HEADINGS or "".join(map(whole_text, links)).replace(" ", "") != whole_text(line).replace(" ", ""):
             return False
         return all(self._leads_elsewhere(each) for each in links)
 

@@ -41,7 +41,7 @@ _KICKER = re.compile(r"(?:^|[-_])(?:kicker|eyebrow|overline|surtitre|antetitulo|
 _STROKES = " |:»›>/–—-·•"
 _ASIDE_CLASSES = frozenset(
     "date post-date entry-date posted-on published byline author meta entry-meta post-meta subtitle sub-title no-icon sourcelink"
-    " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text label".split()  # XenForo's prefixes are labels
+    " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text label badge".split()  # XenForo's and Bootstrap's
 )
 
 

@@ -63,3 +63,16 @@ def test_words_in_a_line_are_text_whatever_they_say() -> None:
         TEXT[1],
     ]
     assert body(between="Look: <b>Also read: Fog</b>") == [TEXT[0], "Look: Also read: Fog", TEXT[1]]
+
+
+def test_the_links_under_a_label_go_with_it() -> None:
+    links = "<ul><li><a href='/fog/'>Fog on the river</a></li><li><a href='/ice/'>Ice at the mole</a></li></ul>"
+    assert body(between=f"<p>Related coverage</p>{links}") == TEXT
+    assert body(between=f"<p>Two of them stayed.</p>{links}") == [
+        TEXT[0],
+        "Two of them stayed.",
+        "Fog on the river",
+        "Ice at the mole",
+        TEXT[1],
+    ]
+    assert body(between="<p>Related coverage</p><ul><li>Fog on the river</li></ul>") == [TEXT[0], "Fog on the river", TEXT[1]]

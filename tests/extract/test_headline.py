@@ -75,7 +75,7 @@ def test_of_two_headings_in_the_title_the_one_that_is_declared_word_for_word_is_
     assert story(head, title="<h1>All news of the harbour</h1><h1>Fog at four</h1>").headline == "Fog at four"
 
 
-@pytest.mark.parametrize("name", ["story-heading__kicker", "eyebrow", "post_volanta"])
+@pytest.mark.parametrize("name", ["story-heading__kicker", "eyebrow", "post_volanta", "badge"])
 def test_the_kicker_above_the_headline_is_no_part_of_it(story: Reader, name: str) -> None:
     assert story(title=f"<h1><span class='{name}'>Weather</span><span>Fog at four</span></h1>").headline == "Fog at four"
 
