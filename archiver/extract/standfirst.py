@@ -28,6 +28,8 @@ _CLASSES = (
 _WORD = re.compile(
     r"(?:^|[-_])(?:dek|standfirst|sub-?headline|headline__?sub|strapline|chapo|vorspann|ingress|bajada|copete|entradilla|sommario)(?:$|[-_])"
 )
+#: What one of its words holds; quick to look for.
+_PARTS = ("dek", "standfirst", "headline", "strapline", "chapo", "vorspann", "ingress", "bajada", "copete", "entradilla", "sommario")
 #: Words; a second heading under the headline of fewer is a label or begins a part of the text.
 _FEWEST = 6
 _ITEMPROPS = ("alternativeHeadline", "description")
@@ -69,10 +71,12 @@ def _visible(reading: Reading) -> Iterator[Candidate]:
 
 def _named_so(reading: Reading) -> Iterator[Candidate]:
     """A class with a word for the line in it, or such an attribute by which a site's own tests find it."""
-    names = reading.outline.classes
-    for name in [each for each in names if _WORD.search(each)]:
+    names, written = reading.outline.classes, " ".join(reading.outline.classes)
+    for name in [each for each in names if _WORD.search(each)] if any(part in written for part in _PARTS) else ():
         for element in _above_text(reading, names[name]):
             yield Candidate(shown(element), f"[class*=standfirst].{name}")
+    if "data-testid" not in reading.page.index.attributes:
+        return
     for element in _above_text(reading, reading.outline.tags.get("p", [])):
         if _WORD.search((element.get("data-testid") or "").lower()):
             yield Candidate(shown(element), "[data-testid]")
