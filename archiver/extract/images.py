@@ -36,8 +36,8 @@ _WHAT = (
     r"|imagem|beeld|kuva|zdj[ęe]cie|fotoğraf|фото|写真|图片(?:来源)?|图源|사진|صورة|צילום"
 )
 _CREDIT = re.compile(
-    rf"[\s(\[|（【]*(?:(?<!\w)(?:{_WHAT})(?:\s+(?:credits?|courtesy(?:\s+of)?|by|via))*\s*[:：/|]"
-    r"|\b(?:photo(?:s|graph|graphs|graphy)?|image|picture|illustration)s?\s+(?:by|courtesy of)\b|(?<!\w)fot\.|\bcourtesy of\b|©)"
+    rf"[\s(\[|（【]*(?:(?<!\w)(?<!AP )(?:{_WHAT})(?:\s+(?:credits?|courtesy(?:\s+of)?|by|via))*\s*[:：/|]"
+    r"|\b(?:photo(?:s|graph|graphs|graphy)?|image|picture|illustration)s?\s+(?:by|via|courtesy of)\b|(?<!\w)fot\.|\bcourtesy of\b|©)"
     r"\s*(?P<name>[^()\[\]|（）【】]{2,80})[)\]）】\s.]*$",
     re.IGNORECASE,
 )

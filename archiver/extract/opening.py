@@ -17,6 +17,7 @@ _PARTS = (
     # what is said of a date or a name
     r"|(?:first |originally |last |medically )?(?:published|posted|updated|modified|reviewed|written|edited|fact[- ]checked)\b(?: on| at| by)?,?:?"
     rf"|by:? {_NAMES}|{_NAMES}(?=\s*[|·•●])"
+    r"|follow @\w+"
     r"|(?:(?:estimated )?read(?:ing)? time:?\s*)?\d+\s*min(?:ute)?s?\.?(?: read)?)"
 )
 _CREDIT = re.compile(rf"(?:{_PARTS}[\s|·•●,—–/-]*)+", re.IGNORECASE)

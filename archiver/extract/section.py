@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from archiver.extract import override
-from archiver.extract.metadata import Candidate
+from archiver.extract.metadata import Candidate, Metadata, as_list, strings
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside, first, too_long
-from archiver.text import clean, fold
+from archiver.text import clean, fold, whole_text
 
 #: Class names that hold the links to an article's categories: WordPress' themes and blocks, then those in common use.
 _SECTION_CLASSES = (
@@ -36,10 +37,24 @@ _TAG_CLASSES = (
     "article__tags",
     "tags",
     "td-tags",
+    "tag-list",
+    "tags-list",
+    "article-topics",
+    "article__topics",
+    "story-tags",
+)
+#: Addresses of tags and topics, in the languages of WordPress' largest locales; its own is ``/tag/``.
+_TAG_PATH = re.compile(
+    r"/(?:tags?|topics?|etiquetas?|temas?|schlagwort|schlagworte|thema|themen|mots?-cles?|keywords?|hashtag|tagi|tema|tegi|etiket)/[^/]",
+    re.IGNORECASE,
 )
 #: WordPress' category of what has been filed nowhere.
 _NO_SECTION = frozenset({"uncategorized", "uncategorised"})
 _LONGEST = 80
+# Home, a section: shorter breadcrumbs tell none, since the last may be the page itself.
+_SHORTEST_TRAIL = 2
+# The share of links to tags that the article must speak of.
+_CONFIRMED = 0.6
 
 
 def section(reading: Reading) -> Candidate | None:
@@ -84,6 +99,20 @@ def _sections(reading: Reading) -> Iterator[Candidate]:
     for name in _SECTION_CLASSES:
         for element in reading.near(outline.classes.get(name, [])):
             yield Candidate(shown(next(element.iter("a"), element)), f".{name}")
+    yield from _breadcrumb(metadata)
+
+
+def _breadcrumb(metadata: Metadata) -> Iterator[Candidate]:
+    """schema.org's breadcrumbs: what stands over the page, unless that is the front page. The page itself comes last, if it is in the list."""
+    for trail in metadata.of_type("BreadcrumbList"):
+        steps = [each for each in as_list(trail.get("itemListElement")) if isinstance(each, dict)]
+        named = [name for each in steps for name in (strings(each.get("name")) or _names_of(each.get("item")))[:1]]
+        if len(named) == len(steps) > _SHORTEST_TRAIL:
+            yield Candidate(named[-2], "json-ld:BreadcrumbList")
+
+
+def _names_of(item: Any) -> list[str]:
+    return strings(item.get("name")) if isinstance(item, dict) else []
 
 
 def _tags(reading: Reading) -> Iterator[tuple[str, list[str]]]:
@@ -95,9 +124,21 @@ def _tags(reading: Reading) -> Iterator[tuple[str, list[str]]]:
     for name in _TAG_CLASSES:
         holders = list(reading.near(outline.classes.get(name, [])))
         yield f".{name}", [shown(link) for holder in holders for link in holder.iter("a")]
-    yield "a[rel=tag]", [shown(each) for each in reading.near(outline.tags.get("a", [])) if _is_tag(each)]
+    links = list(reading.near(outline.tags.get("a", [])))
+    yield "a[rel=tag]", [shown(each) for each in links if _is_tag(each)]
     for name in ("news_keywords", "parsely-tags", "sailthru.tags"):
         yield f"meta:{name}", _listed([each.value for each in metadata.stated((name,))])
+    yield "a[href*=tag]", _confirmed(reading, [shown(each).lstrip("#") for each in links if _TAG_PATH.search(each.get("href") or "")])
+
+
+def _confirmed(reading: Reading, names: list[str]) -> list[str]:
+    """What links to tags' pages name, if the article speaks of most of it; what the whole site speaks of is listed beside many articles."""
+    if not names or reading.container is None:
+        return []
+    told = [each.value for each in reading.metadata.stated(("keywords", "description"))]
+    text = " ".join([reading.headline or "", *told, whole_text(reading.outline.elements[reading.container])]).casefold()
+    spoken = [each for each in names if each.casefold() in text]
+    return spoken if len(spoken) >= _CONFIRMED * len(names) else []
 
 
 def _is_tag(link: Element) -> bool:

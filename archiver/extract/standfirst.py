@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from archiver.extract import override
@@ -20,7 +21,17 @@ _CLASSES = (
     "article-standfirst",
     "article__standfirst", "article-summary", "article__summary", "article-lead", "article__lead", "post-excerpt", "entry-excerpt",
     "strapline", "lede",
+    # the same in the words of French, Spanish, Italian, German, Scandinavian, Czech and Polish papers
+    "chapo", "chapeau", "bajada", "copete", "entradilla", "sommario", "catenaccio", "vorspann", "ingress", "manchet", "perex",
 )  # fmt: skip
+#: Class names with such a word in them, as block, BEM and module style sheets make them, and attributes of tests: ``Article_dek__x1``.
+_WORD = re.compile(
+    r"(?:^|[-_])(?:dek|standfirst|sub-?headline|headline__?sub|strapline|chapo|vorspann|ingress|bajada|copete|entradilla|sommario)(?:$|[-_])"
+)
+#: What one of its words holds; quick to look for.
+_PARTS = ("dek", "standfirst", "headline", "strapline", "chapo", "vorspann", "ingress", "bajada", "copete", "entradilla", "sommario")
+#: Words; a second heading under the headline of fewer is a label or begins a part of the text.
+_FEWEST = 6
 _ITEMPROPS = ("alternativeHeadline", "description")
 _LONGEST = 600
 
@@ -53,7 +64,34 @@ def _visible(reading: Reading) -> Iterator[Candidate]:
         for element in _above_text(reading, outline.itemprops.get(name, [])):
             if element.tag != "meta" and not _is_of_picture(element):
                 yield Candidate(shown(element), f"[itemprop={name}]")
+    yield from _named_so(reading)
     yield from _described(reading)
+    yield from _under_headline(reading)
+
+
+def _named_so(reading: Reading) -> Iterator[Candidate]:
+    """A class with a word for the line in it, or such an attribute by which a site's own tests find it."""
+    names, written = reading.outline.classes, " ".join(reading.outline.classes)
+    for name in [each for each in names if _WORD.search(each)] if any(part in written for part in _PARTS) else ():
+        for element in _above_text(reading, names[name]):
+            yield Candidate(shown(element), f"[class*=standfirst].{name}")
+    if "data-testid" not in reading.page.index.attributes:
+        return
+    for element in _above_text(reading, reading.outline.tags.get("p", [])):
+        if _WORD.search((element.get("data-testid") or "").lower()):
+            yield Candidate(shown(element), "[data-testid]")
+
+
+def _under_headline(reading: Reading) -> Iterator[Candidate]:
+    """A heading of the second rank right behind the first, with a sentence in it, outside of the text."""
+    outline, at = reading.outline, reading.headline_at
+    if at is None or reading.container is None or at > reading.container or outline.elements[at].tag != "h1":
+        return
+    following = outline.elements[at].getnext()
+    if following is not None and following.tag == "h2" and (outline.position(following) or 0) < reading.container:
+        text = shown(following)
+        if len(text.split()) >= _FEWEST:
+            yield Candidate(text, "h1 + h2")
 
 
 def _above_text(reading: Reading, positions: list[int]) -> Iterator[Element]:

@@ -231,7 +231,13 @@ def test_credits_of_pictures_and_what_players_leave_behind_are_no_text(story: Re
 
 
 @pytest.mark.parametrize(
-    "line", ["<p>March 18 at 3:57 PM</p>", "<h5>27 octobre 2012 à 18:27 (Mis à jour: 19:56)</h5>", "<p>Fot. Ada Byrne</p>"]
+    "line",
+    [
+        "<p>March 18 at 3:57 PM</p>",
+        "<h5>27 octobre 2012 à 18:27 (Mis à jour: 19:56)</h5>",
+        "<p>Fot. Ada Byrne</p>",
+        "<p>By Ada Byrne March 18 at 3:57 PM Follow @adabyrne</p>",
+    ],
 )
 def test_a_date_or_a_credit_before_the_text_is_none_of_it(line: str) -> None:
     article = extract_article(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.extract import extract_article
+from archiver.extract import chinese, extract_article
 from archiver.models import Article
 from tests.extract.conftest import page_of
 
@@ -94,3 +94,9 @@ def test_a_title_that_no_heading_shows_ends_before_the_site(tail: str) -> None:
     article = extract_article(page_of(f"<html><head><title>潮水涨到了第三级台阶{tail}</title></head><body><p>{SENTENCE}</p></body></html>"))
     assert article is not None
     assert article.headline == "潮水涨到了第三级台阶"
+
+
+@pytest.mark.parametrize("line", ["来源：甲 责任编辑：乙 " * 12 + "。！", "评论(1)" * 35 + "猫", "赞踩" * 90 + "猫"])
+def test_a_line_of_many_labels_is_looked_at_quickly(line: str) -> None:
+    """A pattern with a choice at each label would not come to an end."""
+    assert not chinese.is_line(line)

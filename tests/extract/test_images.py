@@ -65,3 +65,15 @@ def test_what_only_screen_readers_tell_is_no_part_of_a_caption(story: Reader) ->
         inside="<figure><img src='/a.jpg'><figcaption><span class='off-screen'>Image caption</span> The mole</figcaption></figure>"
     )
     assert [each.caption for each in article.images] == ["The mole"]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("The quay at noon. (AP Photo/Ada Byrne)", "The quay at noon.", "AP Photo/Ada Byrne"),
+        ("The quay at noon. Image via Ada Byrne", "The quay at noon.", "Ada Byrne"),
+    ],
+)
+def test_an_agencys_photo_and_a_source_are_credits(story: Reader, line: str, caption: str, credit: str) -> None:
+    image = story(inside=f"<figure><img src='/quay.jpg'><figcaption>{line}</figcaption></figure>").images[0]
+    assert (image.caption, image.credit) == (caption, credit)

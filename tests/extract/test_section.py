@@ -29,3 +29,18 @@ def test_the_category_of_nothing_is_no_section(story: Reader) -> None:
 def test_one_list_that_is_given_under_two_names_is_several_tags(story: Reader) -> None:
     head = "".join(f"<meta name='{name}' content='Tide, Quay, Harbour'>" for name in ("news_keywords", "sailthru.tags"))
     assert story(head).tags == ("Tide", "Quay", "Harbour")
+
+
+def test_links_to_tags_pages_are_tags_if_the_article_speaks_of_them(story: Reader) -> None:
+    links = "<p><a href='/tag/quay/'>#Quay</a> <a href='/tag/water/'>Water</a> <a href='/about/'>Noon</a></p>"
+    assert story(below=links).tags == ("Quay", "Water")
+    elsewhere = "<p><a href='/tag/elections/'>Elections</a> <a href='/tag/football/'>Football</a> <a href='/tag/quay/'>Quay</a></p>"
+    assert story(below=elsewhere).tags == ()
+
+
+def test_the_last_but_one_of_the_breadcrumbs_is_the_section(story: Reader) -> None:
+    trail = '<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement": [%s]}</script>'
+    steps = ['{"name": "Home"}', '{"item": {"name": "Harbour"}}', '{"name": "The tide came in"}']
+    assert story(trail % ", ".join(steps)).section == "Harbour"
+    assert story(trail % ", ".join(steps[:2])).section is None
+    assert story(trail % ", ".join([*steps[:2], "{}"])).section is None

@@ -60,3 +60,22 @@ def test_what_describes_the_author_below_the_text_is_no_standfirst(story: Reader
 def test_what_describes_a_picture_is_no_standfirst(story: Reader, picture: str) -> None:
     assert story(above=picture.format("The quay at noon")).standfirst is None
     assert story(above="<p itemprop='description'>The quay at noon</p>").standfirst == "The quay at noon"
+
+
+LINE = "The harbour was closed for a day after the highest tide in a century."
+
+
+@pytest.mark.parametrize("name", ["chapo", "bajada", "vorspann", "ingress", "Article_dek__x1", "headline__sub", "story-standfirst"])
+def test_the_words_of_other_newsrooms_and_style_sheets_for_the_line_are_known(story: Reader, name: str) -> None:
+    assert story(above=f"<p class='{name}'>{LINE}</p>").standfirst == LINE
+
+
+def test_an_attribute_of_a_sites_tests_names_the_line(story: Reader) -> None:
+    assert story(above=f"<p data-testid='article-standfirst'>{LINE}</p>").standfirst == LINE
+    assert story(above=f"<p data-testid='article-body'>{LINE}</p>").standfirst is None
+
+
+def test_a_second_heading_with_a_sentence_right_under_the_headline_is_one(story: Reader) -> None:
+    assert story(above=f"<h2>{LINE}</h2>").standfirst == LINE
+    assert story(above="<h2>The first hour</h2>").standfirst is None
+    assert story(above=f"<p>4 March 2024</p><h2>{LINE}</h2>").standfirst is None
