@@ -184,7 +184,7 @@ def is_line(text: str) -> bool:
     """Whether a whole paragraph is a promotion, a pointer elsewhere or a widget's label."""
     if len(text) > _LONGEST_LINE:
         return False
-    if (text == "+1" or (not text.isascii() and _CJK.search(text))) and chinese.is_line(text):
+    if not text.isascii() and _CJK.search(text) and chinese.is_line(text):
         return True
     return notices.is_line(text) or is_label(text)
 
