@@ -20,6 +20,8 @@ _ISO = re.compile(
 )
 #: ISO 8601 without hyphens, as libraries' meta tags write days.
 _BASIC_DAY = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
+#: Seconds, or milliseconds, since 1970, as scripts count: from September 2001 to 2033.
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")
 _RFC822_ZONE = re.compile(r"(?:\b(?:GMT|UTC)|[+-]\d{4}|\d\dZ)\s*$")
 # The half of the day stands behind (am, Greek, Arabic) or, in East Asia, in front.
 _CLOCK = re.compile(
@@ -67,12 +69,19 @@ def parse_moment(
     text = _GLUED_ZONE.sub(" ", shown.translate(_WIDE))
     if basic := _BASIC_DAY.fullmatch(text):
         text = "-".join(basic.groups())
+    if epoch := _EPOCH.fullmatch(text):
+        return _unless_later(_at(datetime.fromtimestamp(int(epoch[1]), UTC), shown, source, "second"), fetched_at)
     moment = _iso(text, source, timezone) or _absolute(text, source, language, timezone)
     if moment is None and fetched_at is not None:
         moment = _relative(shown, source, language, fetched_at)
-    if moment is None or moment.utc == _UNSET or (fetched_at is not None and is_after(moment, fetched_at)):
+    if moment is None or moment.utc == _UNSET:
         return None
-    return moment if moment.raw == shown else attrs.evolve(moment, raw=shown)
+    return _unless_later(moment if moment.raw == shown else attrs.evolve(moment, raw=shown), fetched_at)
+
+
+def _unless_later(moment: Moment, fetched_at: datetime | None) -> Moment | None:
+    """The moment, if it does not lie after the fetch."""
+    return None if fetched_at is not None and is_after(moment, fetched_at) else moment
 
 
 def unread(raw: str, source: str) -> Moment:

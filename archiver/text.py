@@ -31,6 +31,8 @@ _UNSEEN = ("\u00ad", "\u2060", "\ufeff")
 LINE, PARAGRAPH = "\x1e", "\x1d"
 # Two line breaks with nothing between them; those of ``<pre>`` are told apart from them.
 _EMPTY_LINE = re.compile(r"\x1e\s*\x1e\s*")
+# HTML: what a head can hold.
+_OF_HEAD = frozenset({"base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title"})
 NEW_LINES = re.compile(r"\n\s*")
 # Characters that XML 1.0 does not know, and that lxml refuses in text; in UTF-8, surrogates left out, which it does not know either.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -41,8 +43,6 @@ _REFERENCE = re.compile(
     rb"&#(?!(?:3[2-9]|[4-9]\d|[1-9]\d{2,3}|[xX](?:[2-9a-fA-F][0-9a-fA-F]|[1-9a-cA-C][0-9a-fA-F]{3}));)"
     rb"(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?"
 )
-
-
 # Bytes by which valid UTF-8 is longer than its text: of a dozen characters that are no ASCII.
 _BY_NO_CHANCE = 12
 
@@ -91,6 +91,7 @@ def parse_html(text: str, encoded: bytes | None = None) -> lxml_html.HtmlElement
         return lxml_html.Element("html")
     if (last := parser.error_log.last_error) is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
         return deep.parse(data.decode("utf-8"))
+    _end_head(root)
     _take_in_what_follows(root)
     if streamed.SIGN in text:
         streamed.settle(root, text)
@@ -106,6 +107,21 @@ def _readable(reference: re.Match[bytes]) -> bytes:
     """A character reference, unless it is one to a character that XML does not know, such as ``&#1;``: lxml would take and then refuse it."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     return b"" if number > sys.maxunicode or _NOT_XML.match(chr(number)) else reference[0]
+
+
+def _end_head(root: lxml_html.HtmlElement) -> None:
+    """The first element that HTML's head cannot hold begins the body, as in browsers; libxml2 knows only those of before HTML5 as such."""
+    head = root.find("head")
+    first = next((each for each in head if each.tag not in _OF_HEAD), None) if head is not None else None
+    if head is None or first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = lxml_html.Element("body")
+        head.addnext(body)
+    moved = [first, *first.itersiblings()]
+    moved[-1].tail, body.text = f"{moved[-1].tail or ''}{body.text or ''}" or None, None
+    body[:0] = moved
 
 
 def _take_in_what_follows(root: lxml_html.HtmlElement) -> None:

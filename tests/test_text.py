@@ -61,3 +61,18 @@ def test_white_space_and_invisible_characters() -> None:
     assert clean(" a\u00a0\n b\u00ad\ufeffc ") == "a bc"
     assert clean("می\u200cخواهم") == "می\u200cخواهم"
     assert fold("“Über”  die Brücke!") == fold("über die brücke")
+
+
+def test_what_a_head_cannot_hold_begins_the_body() -> None:
+    """Minifiers leave out ``<body>``, which HTML allows; libxml2 opens one for elements of before HTML5 alone."""
+    root = parse_html("<title>Fog</title><meta name=a content=b><article>One <p>two.</article> three <link rel=x><p>four")
+    assert [each.tag for each in root] == ["head", "body"]
+    assert [each.tag for each in root[0]] == ["title", "meta"]
+    assert block_text(root[1]) == "One\n\ntwo.\n\nthree\n\nfour"
+
+
+def test_a_head_that_ends_too_late_gives_the_body_its_own() -> None:
+    root = parse_html("<head><title>Fog</title><x-banner>One</x-banner></head><body class=single><p>two.</body>")
+    assert [each.tag for each in root[0]] == ["title"]
+    assert root[1].get("class") == "single"
+    assert block_text(root[1]) == "One\n\ntwo."

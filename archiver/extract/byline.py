@@ -134,20 +134,25 @@ def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
 
 
 def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
-    """The first credit line of the article's head or foot, and the names in it."""
+    """The first credit line of the article's head or foot, and the names in it; one that names the site's staff gives way to a person's."""
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
     for element, source in credit_lines.lines(reading):
         text = people.without_tail(credit_lines.line_text(element))
-        names = _names(reading, element, text, source) if text and not others.is_of_another(reading, element) else ()
+        names = _names(reading, element, text, source) if text else ()
+        names = () if names and others.is_of_another(reading, element) else names
         # A box that tells a life is no line: there the names are.
         line = Candidate(text if len(text) <= _LONGEST_LINE else ", ".join(each.name for each in names) or text[:_LONGEST_LINE], source)
-        if names and chosen[0] is None:
+        if names and (chosen[0] is None or (_are_staff(reading, chosen[1]) and not source.startswith(credit_lines.VAGUE))):
             chosen = line, (*names, *_beside(reading, element, source))
-            if reading.weighed is None:
+            if reading.weighed is None and not _are_staff(reading, chosen[1]):
                 break
         elif line != chosen[0]:
             reading.weigh("byline", line, beside(line, chosen[0]) if names else "names no one")
     return chosen
+
+
+def _are_staff(reading: Reading, names: tuple[Byline, ...]) -> bool:
+    return all(people.is_sites_staff(reading, each.name) for each in names)
 
 
 def _beside(reading: Reading, element: Element, source: str) -> Iterator[Byline]:
@@ -168,7 +173,8 @@ def _names(reading: Reading, element: Element, text: str, source: str) -> tuple[
         return linked
     if element.tag == "a" and people.is_name(reading, text) and len(text.split()) == 1 and not source.startswith(credit_lines.VAGUE):
         return people.split(text)  # an account
-    for part in (_each_name(element), _first_names(element), text, people.subject(text)):
+    for read in (_each_name, _first_names, lambda _: text, lambda _: people.subject(text)):
+        part = read(element)
         found = people.split(part) if len(part) <= _LONGEST_LINE else ()
         names = tuple(each for each in found if people.is_name(reading, each.name, personal=True))
         if len(names) > 1:  # "By Ada Byrne, Wharf Post": of several the site's is none
@@ -188,6 +194,8 @@ def _can_be(name: str, source: str) -> bool:
 
 def _each_name(element: Element) -> str:
     """The texts of an element that holds nothing but elements with a person's name each, as "contributors" do."""
+    if len(element) < 2 or clean(element.text):
+        return ""
     names = [shown(each) for each in element if isinstance(each.tag, str)]
     is_list = len(names) > 1 and all(not clean(each.tail) or wording.JOINS.fullmatch(clean(each.tail)) for each in element)
     return ", ".join(names) if is_list and all(map(people.is_personal, names)) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 import attrs
@@ -18,6 +19,9 @@ _TOO_MUCH = 0.5
 #: Headings that link to other articles are teasers, unless most of the headings do: then the article is a list of links.
 _TEASERS = 0.5
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_INLINE = frozenset({"span", "a", "b", "strong", "i", "em", "small", "font"})
+#: What stands in lists and tables: a name there is one of several.
+_ENTRIES = ("li", "td", "th", "dt", "dd")
 
 
 @attrs.define
@@ -33,6 +37,7 @@ class Cleanup:
     _has_text: bool = False
     _bare: list[Element] = attrs.field(factory=list)  #: the last headings, as long as nothing stands under them
     _repeated: bool = False
+    _lines: list[Element] = attrs.field(factory=list)  #: what is kept, line by line
 
     @property
     def outline(self) -> Outline:
@@ -43,7 +48,7 @@ class Cleanup:
         outline = self.outline
         self.dropped |= outline.dropped | self.reading.unwanted
         teasers, with_blocks = self._teasers(), self._with_blocks()
-        position, end = self._start(), outline.ends[self.container]
+        position, end, leaf_end = self._start(), outline.ends[self.container], 0
         while position < end:
             element = outline.elements[position]
             if element in self.dropped or position in teasers or self._is_frame(position):
@@ -52,11 +57,17 @@ class Cleanup:
                 continue
             if position not in with_blocks and element.tag in BLOCK:
                 self._leaf(position)
+                leaf_end = outline.ends[position]
+            elif position >= leaf_end and element.tag in _INLINE and _stands_alone(element) and phrases.is_line(whole_text(element)):
+                self.dropped.add(element)
+                position = outline.ends[position]
+                continue
             elif self._bare and outline.weights[position] and element.tag not in ("div", "section"):
                 self._bare.clear()
             position += 1
         if self._has_text:
             self.dropped.update(self._bare)
+            self._drop_pointers()
 
     def _start(self) -> int:
         """Where the body can begin: behind the headline, where the container holds that too. What stands before it is dropped."""
@@ -80,18 +91,44 @@ class Cleanup:
             self.dropped.add(element)
         elif is_heading and phrases.is_heading(text):
             # what is a label, too ("Related"), may head a part of the text
-            self._drop_section(position, 0 if phrases.is_line(text) else _TOO_MUCH)
-        elif phrases.is_line(text) or self._is_credit(text, is_heading):
+            self._drop_section(position, 0 if phrases.is_label(text) else _TOO_MUCH)
+        elif phrases.is_line(text):
+            self.dropped.add(element)
+            following = element.getnext()
+            if following is not None and following.tag in ("ul", "ol") and self._is_pointer(following):
+                self.dropped.add(following)  # what the label stands over
+        elif self._is_credit(element, text):
             self.dropped.add(element)
         elif text:
             self._leading = False
+            self._lines.append(element)
             self._follows(element, is_heading)
 
-    def _is_credit(self, text: str, is_heading: bool) -> bool:
+    def _drop_pointers(self) -> None:
+        """Drops lines before the first and behind the last of the text that are nothing but links to other pages of the site."""
+        lines = [each for each in self._lines if each not in self.dropped]
+        first = list(takewhile(self._is_pointer, lines))
+        last = list(takewhile(self._is_pointer, reversed(lines)))
+        if len(first) == len(lines):
+            return
+        before = lines[-len(last) - 1]
+        if last and before.tag in _HEADINGS:
+            last.append(before)
+        is_told = whole_text(before).endswith((":", "："))  # "There are three of them:"
+        self.dropped.update(first, () if is_told else last)
+
+    def _is_pointer(self, line: Element) -> bool:
+        links = list(line.iter("a"))
+        if not links or line.tag in _HEADINGS or "".join(map(whole_text, links)).replace(" ", "") != whole_text(line).replace(" ", ""):
+            return False
+        return all(self._leads_elsewhere(each) for each in links)
+
+    def _is_credit(self, element: Element, text: str) -> bool:
         """Whether a line says who made a picture, or, at the start, who wrote the text, and when; a heading may do no more than that."""
-        if is_heading:
+        if element.tag in _HEADINGS:
             return self._leading and opening.is_dated(text)
-        return images.is_credit(text, opening=self._leading) or (self._leading and opening.is_credit(text))
+        is_picture = element.tag not in _ENTRIES and images.is_credit(text, opening=self._leading)
+        return is_picture or (self._leading and opening.is_credit(text))
 
     def _is_lead(self, paragraph: Element, text: str) -> bool:
         """Whether the first paragraph is the standfirst: in italics under a repeated headline or as the page describes itself, or before one."""
@@ -150,8 +187,11 @@ class Cleanup:
         anchors = [heading.getparent()] if heading.getparent().tag == "a" else list(heading.iter("a"))
         if len(anchors) != 1 or whole_text(anchors[0]) != whole_text(heading):
             return False
-        address = urls.absolute(self.reading.page.base_url, anchors[0].get("href"))
-        here = self.reading.page.final_url
+        return self._leads_elsewhere(anchors[0])
+
+    def _leads_elsewhere(self, link: Element) -> bool:
+        """Whether a link leads to another page of the site."""
+        address, here = urls.absolute(self.reading.page.base_url, link.get("href")), self.reading.page.final_url
         return address is not None and urls.same_site(address, here) and urlsplit(address).path != urlsplit(here).path
 
     def _card(self, heading: int) -> int:
@@ -190,6 +230,15 @@ class Cleanup:
             if any(each.tag <= rank for each in sibling.iter(*_HEADINGS)):
                 return
             yield sibling
+
+
+def _stands_alone(element: Element) -> bool:
+    """Whether an inline element is a line of its own between blocks: nothing else stands on it."""
+    before, after = element.getprevious(), element.getnext()
+    words = element.getparent().text if before is None else before.tail
+    if clean(words) or clean(element.tail):
+        return False
+    return all(each is None or each.tag in BLOCK or each.tag == "br" for each in (before, after))
 
 
 def _is_link_list(element: Element) -> bool:

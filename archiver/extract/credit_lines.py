@@ -179,7 +179,10 @@ def _signed(reading: Reading) -> Iterator[Line]:
 
 
 def _is_signed(start: str) -> bool:
-    return start != "" and (_SIGNED.match(start) is not None or wording.LABELLED.match(start) is not None)
+    if start == "":
+        return False
+    may_be_label = ":" in start or not start.isascii()
+    return _SIGNED.match(start) is not None or (may_be_label and wording.LABELLED.match(start) is not None)
 
 
 def texts(element: Element) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import tee
 
 from archiver import urls
-from archiver.extract import datewords, dating
+from archiver.extract import datewords, dating, others
 from archiver.extract.datewords import CHANGED, OTHER, PUBLISHED
 from archiver.extract.dating import Stated
 from archiver.extract.metadata import Candidate
@@ -19,7 +19,7 @@ from archiver.text import short_text
 _PUBLISHED_CLASSES = (
     "published", "dt-published", "entry-date", "wp-block-post-date", "posted-on", "post-date", "entry-time", "article-date",
     "article__date", "publish-date",
-    "published-date", "pubdate", "pub-date", "date-published", "datepublished", "post-time", "entry-meta-date", "meta-date", "dateline",
+    "published-date", "pubdate", "pub-date", "date-published", "datepublished", "post-time", "entry-meta-date", "meta-date", "dateline", "timeago",
     "date", "timestamp",
     "article-timestamp", "td-post-date", "post_date", "blog-date", "news-date", "submitted",
     "entry-meta", "post-meta", "postmetadata", "asset-meta", "post-footer", "post-info", "article-meta", "article-info", "byline",
@@ -74,7 +74,7 @@ def _read(reading: Reading) -> Iterator[Stated]:
     foot = sorted(set(_surroundings(reading)).difference(head))
     names = reading.outline.classes
     marks = [each for each in _PUBLISHED_CLASSES if each in names]
-    marks += [each for each in names if each.endswith(_ENDINGS) or dating.is_of_change(each)]
+    marks += [each for each in names if dating.is_of_change(each) or (each.endswith(_ENDINGS) and not datewords.names_another_day(each))]
     yield from _itemprop(reading, "datePublished", frozenset((*head, *foot)))
     for part in (head, foot):
         within = frozenset(part)
@@ -140,10 +140,10 @@ def _of_elements(reading: Reading, elements: list[Element], source: str, alone: 
 
 
 def _is_card(reading: Reading, element: Element) -> bool:
-    """Whether a date stands in a link to something else, among other words."""
+    """Whether a date stands on the card of another article, or in a link to something else, among other words."""
     link = element if element.tag == "a" else next(element.iterancestors("a"), None)
     if link is None or short_text(link, _CARD) is not None:
-        return False
+        return others.is_on_card(reading, element)
     address = urls.absolute(reading.page.base_url, link.get("href"))
     return address is not None and urls.key(address) != urls.key(reading.page.final_url)
 
@@ -187,9 +187,8 @@ def _line(reading: Reading, at: int) -> Iterator[Stated]:
         element = reading.outline.elements[at]
         texts = [(element.text, element, False), *((child.tail, child, True) for child in element)]
         dated = [each for each in texts if dating.may_date(each[0])]
-        known = reading.lines[at] = (
-            []
-            if not dated or _is_card(reading, element)
-            else [found for text, beside, behind in dated for found in dating.of_line(text, f"dom:{element.tag}", beside, behind=behind)]
-        )
+        known = reading.lines[at] = []
+        if dated and not datewords.names_another_day(element.get("class")) and not _is_card(reading, element):
+            for text, beside, behind in dated:
+                known += dating.of_line(text, f"dom:{element.tag}", beside, behind=behind)
     yield from known

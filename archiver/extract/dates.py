@@ -23,7 +23,8 @@ _PUBLISHED_META = (
     "citation_date", "publish-date", "publish_date", "published_date", "publishdate", "publisheddate", "published_at", "published_time",
     "publish_time", "pubdate", "pub_date", "bt:pubdate", "publication_date", "publication-date", "published-date", "dateCreated",
     "article_date_original", "cXenseParse:recs:publishtime", "rnews:datePublished", "originalpublicationdate", "DCSext.articleFirstPublished",
-    "mediator_published_time", "date", "published",
+    "mediator_published_time", "apub:time", "weibo: article:create_at", "weibo:article:create_at", "firstcreatetime", "createdate", "releasedate",
+    "pubtime", "ptime", "date", "published",
 )  # fmt: skip
 _MODIFIED_META = (
     "article:modified_time", "dateModified", "og:updated_time", "og:modified_time", "article:modified", "article:updated_time",

@@ -45,10 +45,22 @@ _CHANGED_WORDS = (
 )
 #: Words of a day on which something else happened than the publication or a change of the text.
 _OTHER_WORDS = (
-    r"event date|date of event|takes place",
+    r"event date|date of event|takes place|when:|wann:|quand ?:|cuándo:|quando:|kiedy:",
     r"reviewed|fact[ -]checked|verified|accessed|retrieved|expire[sd]?|valid until|deadline|copyright|©|member since|joined|founded|established",
     r"geprüft|abgerufen|gültig bis|gegründet|consult[ée]|consultado|acessado|consultato|geraadpleegd",
 )
+
+
+#: Class names of today's date over a page, and of the days of an event.
+_ANOTHER_DAY = re.compile(
+    r"(?:^|[\s_-])(?:todays?|current|now|masthead|server|site[-_]header|top-?bar|events?|start|end|birth)[-_]{1,2}(?:date|day|time|published|timestamp)",
+    re.IGNORECASE,
+)
+
+
+def names_another_day(classes: str | None) -> bool:
+    """Whether class names say that what holds a date is of no article."""
+    return classes is not None and _ANOTHER_DAY.search(classes) is not None
 
 
 def _any(words: tuple[str, ...], unparted: tuple[str, ...] = ()) -> re.Pattern[str]:
@@ -62,7 +74,8 @@ _KINDS = (
     (PUBLISHED, _any(_PUBLISHED_WORDS[:-2], _PUBLISHED_WORDS[-2:])),
     (OTHER, _any(_OTHER_WORDS)),
 )
-_MONTH = r"[^\W\d_]{3,12}\.?"
+# The vowels of Hindi, Bengali and Thai are signs above and below letters.
+_MONTH = r"(?:[^\W\d_][\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e4e]*){2,12}\.?"
 _YEAR = r"(?:19|20)\d\d"
 _CLOCK = (
     r"(?:(?: ?[,|@•·–-])? ?(?:(?:at|um|kl\.?|klo|à|às|a las|alle|ore|om|o|ob|в|ώρα) )?\d{1,2}[:h.]\d\d(?::\d\d)?"

@@ -22,6 +22,8 @@ _DIGIT = re.compile(r"\d")
 _DATE_LINE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\s*[年日]|[٠-٩]{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 # A label stands before its date, or before what holds only that, so many levels up; few elements stand between them.
 _LEVELS, _NEIGHBOURS = 2, 6
+#: HTML's, those of scripts that count "2 days ago" from them, and hAtom's: <abbr title="2024-03-04">.
+_ATTRIBUTES = ("datetime", "content", "data-datetime", "data-timestamp", "data-time", "data-date", "title")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Characters: of an element that is marked as the date, of a bare line, and of a line that says what its date is.
 _LONGEST, _LONGEST_LINE, _LONGEST_SAYING = 120, 80, 160
@@ -39,9 +41,9 @@ def of_element(element: Element, source: str) -> Iterator[Stated]:
             yield _kind(element), Candidate(element.get(attribute), f"{source}[{attribute}]")
     for each in inner or [element]:
         kind = _kind(each)
-        for attribute in ("datetime", "content", "title" if each.tag == "abbr" else "datetime"):  # hAtom: <abbr title="2024-03-04">
-            if each.get(attribute):
-                yield kind, Candidate(each.get(attribute), f"{source}[{attribute}]")
+        for attribute in _ATTRIBUTES:
+            if (value := each.get(attribute)) and (attribute != "title" or _DATE_LINE.search(value)):
+                yield kind, Candidate(value, f"{source}[{attribute}]")
         yield from _of_text(shown(each), source, kind)
 
 

@@ -10,7 +10,7 @@ from archiver import urls
 from archiver.extract import override
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
-from archiver.extract.reading import Reading, shown
+from archiver.extract.reading import Reading, is_above, shown
 from archiver.extract.weighing import CHOSEN, too_long
 from archiver.text import clean, fold, inline_text
 
@@ -39,10 +39,12 @@ _IDS = ("thread_subject", "top_subject")
 _ASIDE = frozenset({"time", "small", "sup", "button"})
 #: The line above the headline, in the words of newsrooms: kicker, eyebrow, and what French, Spanish, Italian and German papers call it.
 _KICKER = re.compile(r"(?:^|[-_])(?:kicker|eyebrow|overline|surtitre|antetitulo|volanta|occhiello|dachzeile|spitzmarke)$")
-#: XenForo's prefixes are labels, Invision's are badges; Slash names the source behind the headline (extlnk).
+#: What parts the site's name from a headline in one heading.
+_STROKES = " |:»›>/–—-·•"
+#: XenForo's prefixes are labels, Bootstrap's and Invision's are badges; Slash names the source behind the headline (extlnk).
 _ASIDE_CLASSES = frozenset(
     "date post-date entry-date posted-on published byline author meta entry-meta post-meta subtitle sub-title no-icon sourcelink"
-    " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text label ipsbadge extlnk".split()
+    " screen-reader-text sr-only visually-hidden visuallyhidden assistive-text label badge ipsbadge extlnk".split()
 )
 
 
@@ -115,7 +117,7 @@ def _lesser(reading: Reading, titles: frozenset[str]) -> tuple[Candidate, int] |
     outline, told = reading.outline, frozenset(map(fold, titles))
     found = []
     for at in (*outline.of_tag("h2", "h3", "h4", "legend"), *outline.of_class("title")):
-        text = _heading(outline.elements[at])
+        text = _heading(reading, outline.elements[at])
         if fold(text) in told and _is_headline(reading, text):
             return _before_bar(Candidate(text, _source(reading, at))), at
         if any(_begins(text, title) for title in titles):
@@ -129,10 +131,20 @@ def _begins(text: str, title: str) -> bool:
     return is_long and title.startswith(text) and _PARTED.match(title, len(text)) is not None
 
 
-def _heading(element: Element) -> str:
-    """A heading's own words: dates, bylines and small print that stand in it are left out, and so is a second escaping."""
+def _heading(reading: Reading, element: Element) -> str:
+    """A heading's own words: dates, bylines, small print and the site's link that stand in it are left out, and so is a second escaping."""
     text = inline_text(element, _is_beside)
+    if any(_is_glued(reading, link) for link in element.iter("a")):
+        text = inline_text(element, lambda each: _is_beside(each) or (each.tag == "a" and _is_glued(reading, each))).strip(_STROKES) or text
     return clean(unescape(text)) if "&" in text else text
+
+
+def _is_glued(reading: Reading, link: Element) -> bool:
+    """Whether a link at the start of a heading leads to a page above this one, and its words are parted from the others by more than a space."""
+    heading, tail = link.getparent(), link.tail or ""
+    is_first = link.getprevious() is None and not clean(heading.text)
+    is_parted = not tail.strip() or tail.strip()[0] in _STROKES or (tail[0].isupper() and not tail[0].isspace())
+    return is_first and is_parted and (bool(tail.strip()) or link.getnext() is not None) and is_above(link.get("href"), reading.page)
 
 
 def _is_beside(element: Element) -> bool:
@@ -152,7 +164,7 @@ def _visible(reading: Reading) -> Iterator[tuple[Candidate, int]]:
     for at in [*first, *plain, *others[:1]]:
         if at not in seen:
             seen.add(at)
-            yield Candidate(without_site(_heading(outline.elements[at]), reading), _source(reading, at)), at
+            yield Candidate(without_site(_heading(reading, outline.elements[at]), reading), _source(reading, at)), at
 
 
 def _named(reading: Reading) -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import attrs
 
 from archiver import urls
+from archiver.extract import people
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, is_spoken, shown
 from archiver.models import Image
@@ -52,9 +53,16 @@ _AGENCY = re.compile(
 )
 #: A line that is nothing but such a credit: the photographer, a stroke, the agency.
 _CREDIT_LINE = re.compile(
-    rf"[\s(\[|（]*(?:(?i:{_WHAT})\s*[:：.]?\s*)?[^\W\d_][\w .'’&-]{{1,50}}\s?[/|–—]\s?(?:{_AGENCIES})(?!\w)[^.!?]{{0,30}}[)\]）\s.]*"
+    rf"[\s(\[|（]*(?:(?i:{_WHAT})\s*[:：.]?\s*)?(?P<name>[^\W\d_][\w .'’&-]{{1,50}})\s?[/|–—]\s?"
+    rf"(?:{_AGENCIES})(?!\w)(?P<rest>[^.!?]{{0,30}})[)\]）\s.]*"
 )
+_SENTENCE = (":", "?", "!", "…")
+_BRACKETS = ("(", "[", "（", "【")
 _STROKE = re.compile(r"[/|–—]")
+#: The agency or library alone, as the last line of a report or under what is embedded: "(AFP)", "via GIPHY / ada".
+_AGENCY_LINE = re.compile(
+    rf"[\s(\[–—-]*(?:(?i:via|source|quelle|fuente|fonte|{_WHAT})\s*:?\s*)?(?:{_AGENCIES}|GIPHY|Giphy|Tenor)(?:\s?[/,&+]\s?[\w .]{{2,30}})*[)\].\s]*"
+)
 _LONGEST_CREDIT = 100
 #: Class names of captions outside of ``<figcaption>``: WordPress', and those that end in the word.
 _CAPTION_CLASS = re.compile(r"(?:^|\s)(?:wp-caption-text|(?:[\w-]+[-_])?caption)(?:\s|$)", re.IGNORECASE)
@@ -155,10 +163,13 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 
 
 def is_credit(text: str, *, opening: bool) -> bool:
-    """Whether a line is nothing but the credit of a picture: "Ada Byrne/Getty Images"; as the opening of a text also "Fot. Ada Byrne"."""
-    if len(text) > _LONGEST_CREDIT:
+    """Whether a line is nothing but the credit of a picture: "Ada Byrne/Getty Images"; in brackets or opening a text also "Fot. Ada Byrne"."""
+    if len(text) > _LONGEST_CREDIT or text[-1:] in _SENTENCE:
         return False
-    return (opening and _CREDIT.match(text) is not None) or (_STROKE.search(text) is not None and _CREDIT_LINE.fullmatch(text) is not None)
+    if _AGENCY_LINE.fullmatch(text) or ((opening or text[:1] in _BRACKETS) and _CREDIT.match(text)):
+        return True
+    signed = _CREDIT_LINE.fullmatch(text) if _STROKE.search(text) else None
+    return signed is not None and people.is_written_as_name(f"{signed['name']} {signed['rest'].strip('/,|–— ')}")
 
 
 def _name(text: str) -> str | None:

@@ -35,7 +35,7 @@ def why_not(page: Page, metadata: Metadata, outline: Outline, *, certain: bool =
     if not _is_html(page):
         return "not HTML"
     if certain and not _body_classes(page) & _NO_POST:
-        return None
+        return "the site's front page: a list of linked headings" if _is_front_page(page, metadata, outline) else None
     told = _told_by_wordpress(page, metadata, outline)
     if told is not None:
         return None if told else "its body's classes say that it shows no single article"
@@ -89,6 +89,14 @@ def _is_credited(metadata: Metadata, outline: Outline) -> bool:
 def _is_root(url: str) -> bool:
     parts = urlsplit(url)
     return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
+
+
+def _is_front_page(page: Page, metadata: Metadata, outline: Outline) -> bool:
+    """Whether a page is the site's root, says nowhere that it is an article, and has linked headings and no long text."""
+    if not _is_root(page.final_url) or metadata.article or outline.longest_run >= _TEXT:
+        return False
+    linked = sum(outline.elements[at].find(".//a") is not None for at in outline.of_tag("h2", "h3", "h4"))
+    return linked >= _ENTRIES and not any(each.value == "article" for each in metadata.stated(("og:type",)))
 
 
 def _lists_entries(outline: Outline) -> bool:

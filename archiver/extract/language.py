@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from archiver.extract import override, scripts
 from archiver.extract.metadata import Candidate, strings
-from archiver.extract.reading import PROSE, Reading
+from archiver.extract.reading import Reading
 from archiver.extract.weighing import first
 from archiver.text import clean
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-#: Elements whose texts are looked at, and the characters of them that tell.
-_SAMPLED, _ENOUGH = 60, 400
+#: Elements that are looked at, the texts of them that are kept, and the characters of each that tell.
+_SAMPLED, _MOST, _ENOUGH = 120, 6, 120
 
 
 def find(reading: Reading) -> Candidate | None:
@@ -36,11 +37,16 @@ def _refusal(candidate: Candidate, written: tuple[str, ...]) -> str | None:
 def _sample(reading: Reading) -> str:
     """The title and the first texts of the page; paragraphs, where it has some, since menus may be in another language."""
     outline = reading.outline
-    places = outline.of_tag("h1", "p")[:_SAMPLED]
-    if sum(outline.weights[at] for at in places) < PROSE:
-        places = [at for at in range(len(outline.elements)) if outline.elements[at].text][: 2 * _SAMPLED]
-    title = reading.page.tree.findtext(".//title") or ""
-    return clean(" ".join([title, *(outline.elements[at].text or "" for at in places)]))[:_ENOUGH]
+    texts = [reading.page.tree.findtext(".//title") or ""]
+    for places in (outline.tags.get("p", ()), range(len(outline.elements))):
+        for at in islice(places, _SAMPLED):
+            if outline.weights[at] and (text := outline.elements[at].text):
+                texts.append(text)
+                if len(texts) > _MOST:
+                    break
+        if len(texts) > 1:
+            break
+    return " ".join(each[:_ENOUGH] for each in texts)
 
 
 def _declared(reading: Reading) -> Iterator[Candidate]:

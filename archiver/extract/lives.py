@@ -1,11 +1,11 @@
-"""Whose life a page tells under a text, below a heading with the name: "About Ada Byrne"."""
+"""Whose life a page tells under a text: below a heading with the name, "About Ada Byrne", or below a picture that is called like the name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from archiver.extract import people
+from archiver.extract import others, people, wording
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading
@@ -16,17 +16,44 @@ _ABOUT = re.compile(
     r"(?:about|meet|über|sobre|acerca de|à propos de|over|om|o autorze:?|об авторе:?)\s+(?P<name>[^.,:;!?]{4,40})", re.IGNORECASE
 )
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-#: Elements behind a heading in which the life must begin.
+#: Elements behind a heading, or a picture, in which the life must begin.
 _NEXT = 6
+#: The share of the article's elements that are its end.
+_LAST = 0.2
 
 
 def told(reading: Reading) -> Iterator[Candidate]:
-    """The names of those whose lives stand under the text: "About Ada Byrne", and then "Ada is a reporter"."""
+    """The names of those whose lives stand under the text."""
+    yield from _headed(reading)
+    boxes = list(_pictured(reading))
+    if len(boxes) == 1:  # several are a team, or customers
+        yield boxes[0]
+
+
+def _headed(reading: Reading) -> Iterator[Candidate]:
+    """ "About Ada Byrne", and then "Ada is a reporter"."""
     outline = reading.outline
     for at in outline.of_tag(*_HEADINGS):
         match = _ABOUT.fullmatch(whole_text(outline.elements[at])) if at > reading.first_text else None
         if match and people.is_personal(match["name"]) and _begins_life(outline.elements[at + 1 : at + _NEXT], match["name"]):
             yield Candidate(match["name"], f"{outline.elements[at].tag} ~ About")
+
+
+def _pictured(reading: Reading) -> Iterator[Candidate]:
+    """A picture called "Ada Byrne" in the last part of the article, the same name as the next text, and a job behind it."""
+    outline = reading.outline
+    start, end = reading.first_text, outline.ends[reading.scope]
+    for at in outline.tags.get("img", ()):
+        name = clean(outline.elements[at].get("alt"))
+        if (
+            not end - _LAST * (end - start) <= at < end
+            or not people.is_personal(name)
+            or others.is_of_another(reading, outline.elements[at])
+        ):
+            continue
+        texts = [text for each in outline.elements[at + 1 : at + _NEXT] if (text := clean(each.text))]
+        if len(texts) > 1 and texts[0] == name and wording.JOB.search(texts[1]):
+            yield Candidate(name, "img[alt] + name")
 
 
 def _begins_life(elements: list[Element], name: str) -> bool:

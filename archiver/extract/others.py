@@ -24,7 +24,7 @@ _TITLE = 3
 
 def is_of_another(reading: Reading, element: Element) -> bool:
     """Whether a name belongs to somebody else than the article's author."""
-    return _is_checker(element) or _is_quoted(element) or _is_on_card(reading, element)
+    return _is_checker(element) or _is_quoted(element) or is_on_card(reading, element)
 
 
 def _is_checker(element: Element) -> bool:
@@ -52,8 +52,8 @@ def _is_quoted(element: Element) -> bool:
     return False
 
 
-def _is_on_card(reading: Reading, element: Element) -> bool:
-    """Whether a name stands on the card of another article: behind its linked heading, in what holds neither this headline nor the text."""
+def is_on_card(reading: Reading, element: Element) -> bool:
+    """Whether a name or a day stands on the card of another article, with its linked heading, in what holds neither this headline nor the text."""
     outline = reading.outline
     at = outline.position(element)
     if at is None or reading.headline_at is None or at < reading.first_text:

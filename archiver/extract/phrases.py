@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from archiver.extract import chinese
+from archiver.extract import chinese, notices
 
-_CJK = re.compile("[\u4e00-\u9fff]")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
 #: Lines that a page puts between the paragraphs of an article. Each is matched against a whole paragraph, from its start.
 _LINES = re.compile(
     "|".join(
@@ -184,13 +184,20 @@ def is_line(text: str) -> bool:
     """Whether a whole paragraph is a promotion, a pointer elsewhere or a widget's label."""
     if len(text) > _LONGEST_LINE:
         return False
-    if _LINES.match(text) or (not text.isascii() and _CJK.search(text) and chinese.is_line(text)):
+    if (text == "+1" or (not text.isascii() and _CJK.search(text))) and chinese.is_line(text):
+        return True
+    return notices.is_line(text) or is_label(text)
+
+
+def is_label(text: str) -> bool:
+    """The same in the words that may as well head a part of a text: "Related"."""
+    if len(text) > _LONGEST_LINE:
+        return False
+    if _LINES.match(text):
         return True
     small = text.lower()
     for signs, pattern in _SAYINGS:
         for sign in signs:
-            if sign in small:
-                if pattern.match(text):
-                    return True
-                break
+            if sign in small and pattern.match(text):
+                return True
     return False

@@ -169,11 +169,14 @@ def _site_titles(outline: Outline) -> Iterator[Element]:
 
 
 def _links_up(outline: Outline, page: Page) -> Iterator[Element]:
-    """First-rank headings that link to a page above this one: they name the site or a part of it. A headline links to its own page, if at all."""
+    """First-rank headings that link to a page above this one, or the links in them: they name the site or a part of it.
+
+    A headline links to its own page, if at all.
+    """
     for at in outline.of_tag("h1"):
         element = outline.elements[at]
-        if any(_is_above(each.get("href"), page) for each in (*element.iter("a"), *element.iterancestors("a"))):
-            yield element
+        yield from (element for each in element.iterancestors("a") if is_above(each.get("href"), page))
+        yield from (each for each in element.iter("a") if is_above(each.get("href"), page))
 
 
 def front_page_names(page: Page) -> frozenset[str]:
@@ -196,7 +199,7 @@ def _folder(address: str) -> str:
     return parts.path if parts.query else _ENTRY.sub("", parts.path)
 
 
-def _is_above(href: str | None, page: Page) -> bool:
+def is_above(href: str | None, page: Page) -> bool:
     """Whether an address is the site's front page, or a folder that this page lies in; the first of an article's pages is none."""
     url, address = page.final_url, urls.absolute(page.base_url, href)
     if address is None or not urls.same_site(address, url):

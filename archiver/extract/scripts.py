@@ -23,7 +23,7 @@ _SCRIPTS = (
     ("\u0d80", "\u0dff", ("si",)),
 )
 _LETTERS = re.compile(r"[^\W\d_]")
-_OTHER = re.compile("[\u0370-\uffff]")
+_OTHER = re.compile("[\u0370-\u03ff\u0531-\u058a\u05d0-\u05ea\u0b80-\u10ff\u1780-\u17ff\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 # The share of letters of a script that makes a text one of it; names and brands are Latin everywhere.
 _MOST = 0.5
 # Kana among Chinese characters make a text Japanese from this share on; Chinese ones quote a word at most.

@@ -146,3 +146,21 @@ def test_a_credit_of_another_story_beside_a_day_is_none_of_this_one() -> None:
     article = extract_article(page_of(f"<body><main><h1>Tide</h1><div>{text}{card}{text}</div></main></body>"))
     assert article is not None
     assert article.authors == ()
+
+
+def test_the_sites_staff_gives_way_to_a_person_who_signs(story: Reader) -> None:
+    site, above = "<meta property='og:site_name' content='Wharf Post'>", "<p class=byline>By Team Wharf Post</p>"
+    assert [each.name for each in story(site, above=above).authors] == ["Team Wharf Post"]
+    assert [each.name for each in story(site, above=above, below="<p>Written by Ada Byrne</p>").authors] == ["Ada Byrne"]
+
+
+PORTRAIT = "<p><img src='/{0}.jpg' alt='{1}'></p><p><strong>{1}</strong> <em>{2}</em></p>"
+
+
+def test_a_portrait_a_name_and_a_job_at_the_end_are_the_authors(story: Reader) -> None:
+    box = PORTRAIT.format("ada", "Ada Byrne", "Harbour historian")
+    assert [each.name for each in story(inside="<p>And so on, it went.</p>" * 30 + box).authors] == ["Ada Byrne"]
+    assert story(inside="<p>And so on, it went.</p>" * 30 + PORTRAIT.format("ada", "Ada Byrne", "at the quay")).authors == ()
+    assert story(inside=box + "<p>And so on, it went.</p>" * 30).authors == ()
+    team = box + PORTRAIT.format("tom", "Tom Sole", "Pilot and writer")
+    assert story(inside="<p>And so on, it went.</p>" * 40 + team).authors == ()

@@ -286,3 +286,9 @@ def test_the_raw_text_keeps_the_pages_own_day(story: Reader) -> None:
 def test_an_abbreviation_may_hold_the_date_in_its_title(story: Reader) -> None:
     article = story(above="<abbr class='published' itemprop='datePublished' title='2024-03-04T21:05:00Z'>9:05 PM</abbr>")
     assert stated(article.date_published) == ("2024-03-04T21:05:00Z", "second")
+
+
+@pytest.mark.parametrize("name", ["current-date", "masthead__date", "top-bar-date", "event-date", "site-header-date"])
+def test_todays_date_over_the_page_is_no_day_of_publication(story: Reader, name: str) -> None:
+    assert story(above=f"<div class='{name}'>4/3/2024</div>").date_published is None
+    assert story(above="<div class='story__date'>2024-03-04</div>").date_published is not None

@@ -75,7 +75,7 @@ def test_of_two_headings_in_the_title_the_one_that_is_declared_word_for_word_is_
     assert story(head, title="<h1>All news of the harbour</h1><h1>Fog at four</h1>").headline == "Fog at four"
 
 
-@pytest.mark.parametrize("name", ["story-heading__kicker", "eyebrow", "post_volanta"])
+@pytest.mark.parametrize("name", ["story-heading__kicker", "eyebrow", "post_volanta", "badge"])
 def test_the_kicker_above_the_headline_is_no_part_of_it(story: Reader, name: str) -> None:
     assert story(title=f"<h1><span class='{name}'>Weather</span><span>Fog at four</span></h1>").headline == "Fog at four"
 
@@ -104,3 +104,17 @@ def test_a_lesser_heading_that_begins_the_title_is_the_headline(story: Reader) -
     heading, title = "<h4>Storm closes the harbour</h4>", "<title>Storm closes the harbour – News from the Quay</title>"
     assert story(title, title=heading).headline == "Storm closes the harbour"
     assert story(title.replace(" –", ","), title=heading).headline == "Storm closes the harbour, News from the Quay"
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline"),
+    [
+        ("<a href='/'>The Wharf Post</a>Tide closes the quay", "Tide closes the quay"),
+        ("<a href='/'>The Wharf Post</a> | Tide closes the quay", "Tide closes the quay"),
+        ("<a href='/news/'>News</a> <span>Tide closes the quay</span>", "Tide closes the quay"),
+        ("<a href='/'>The Wharf Post</a> closes", "The Wharf Post closes"),
+        ("Tide closes <a href='/'>The Wharf Post</a>", "Tide closes The Wharf Post"),
+    ],
+)
+def test_the_sites_link_that_is_glued_to_a_headline_is_no_part_of_it(story: Reader, heading: str, headline: str) -> None:
+    assert story(title=f"<h1>{heading}</h1>").headline == headline

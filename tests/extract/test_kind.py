@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.extract import extract_article
+from archiver.extract import extract, extract_article
 from archiver.models import Page
 from tests.extract.conftest import page_of
 
@@ -45,3 +45,12 @@ def test_an_article_above_a_list_of_others_is_one() -> None:
 def test_error_pages_and_other_types_are_no_articles(status: int, content_type: str) -> None:
     page = Page(url="https://paper.example/fog/", status=status, headers=(("Content-Type", content_type),), body=TEXT.encode())
     assert extract_article(page) is None
+
+
+def test_a_front_page_that_is_handed_over_is_no_article_and_an_essay_on_it_is_one() -> None:
+    cards = "".join(f"<div><h3><a href='/{each}/'>Story {each}</a></h3><p>What it says, in a line.</p></div>" for each in range(4))
+    assert extract(f"<body><h1>Harbour</h1>{cards}</body>", "https://paper.example/").article is None
+    assert extract(f"<body><h1>Harbour</h1>{cards}</body>", "https://paper.example/harbour/").article is not None
+    assert extract(f"<body>{TEXT}</body>", "https://paper.example/").article is not None
+    told = "<head><meta property='og:type' content='article'></head>"
+    assert extract(f"{told}<body>{TEXT}{cards}</body>", "https://paper.example/").article is not None

@@ -1,0 +1,150 @@
+"""Whole lines between paragraphs that are no text, in many languages: pointers elsewhere, where an advertisement stood, appeals, what players say.
+
+Each row has the words that such a line begins with; what follows them in a pattern must be the whole rest of the line. A line is looked at
+only if its first word begins a row, so that a table of any length costs nothing on other lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: "Read more: Fog on the river", alone or with what it points at behind a mark.
+_POINTERS = (
+    # English
+    "also read|also watch|also on|must read|read here|full story|full coverage|related coverage|in case you missed it|more (?:on|from) this story",
+    # German, Dutch
+    "mehr dazu|mehr lesen|weiterlesen|lesetipp|auch lesenswert|siehe auch|passend dazu|lees (?:meer|verder|ook)|bekijk ook|zie ook|luister ook",
+    # French, Italian
+    "lire (?:la suite|plus|notre)|voir aussi|pour aller plus loin|retrouvez aussi|à (?:voir|découvrir) (?:aussi|également)|leggi (?:tutto"
+    "|pure|di più)|guarda anche",
+    "approfondisci|vedi anche",
+    # Spanish, Portuguese, Catalan, Romanian
+    "le puede interesar|te puede interesar|puede interesarte|también (?:te puede interesar|puedes leer|lea|lee)|lea más|lee más"
+    "|sigue leyendo|más información",
+    "leia (?:ainda|mais)|saiba mais|veja (?:mais|ainda)|confira também|assista também|llegeix també|cite[sș]te (?:și|mai mult|mai multe)"
+    "|vezi și|vezi si",
+    # Swedish, Norwegian, Danish, Finnish
+    "läs (?:mer|även)|les mer|læs mere|se også|se även|lue lisää|katso myös",
+    # Polish, Czech and Slovak, Hungarian, South Slavic
+    "przeczytaj (?:także|też|również|więcej)|zobacz (?:również|więcej)|czytaj również|polecamy|sprawdź także|čtěte (?:dále|více)"
+    "|přečtěte si(?: také)?",
+    "prečítajte si(?: aj)?|olvasd el(?: ezt)? is|kapcsolódó(?: cikk\\w*)?|ezt is olvassa|pročitajte (?:i|još|više)|pogledajte i|opširnije",
+    # Russian, Ukrainian, Bulgarian, Greek, Turkish
+    "читать (?:далее|также|подробнее)|читайте (?:еще|ещё|больше|ще)|подробнее|материалы по теме|дивіться також|читайте по темі|прочетете и",
+    "διαβάστε (?:επίσης|ακόμα|ακόμη|περισσότερα|σχετικά)|δείτε (?:επίσης|ακόμα|ακόμη)|ilginizi çekebilir|ayrıca bakınız|bunu da oku(?:yun)?",
+    # Arabic, Persian, Hebrew
+    "(?:اقرأ|إقرأ|أقرأ|اقرا) (?:أيضا|أيضاً|ايضا|المزيد)|شاهد أيضا?ً?|طالع أيضا?ً?|بیشتر بخوانید|همچنین بخوانید|קראו (?:גם|עוד)|קרא (?:גם|עוד)|ראו גם",
+    # Hindi, Bengali, Vietnamese, Thai, Japanese, Korean
+    "(?:ये|यह|इसे) भी पढ़ें|(?:ये|यह|इसे) भी पढ़ें|আরও পড়ুন|xem thêm|đọc thêm|tin liên quan|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง|合わせて読みたい|関連記事"
+    "|関連リンク|관련 기사|관련 뉴스",
+)
+_ROWS = (
+    # the place of an advertisement, in the middle of a text
+    "advertisements?\\W{0,3}(?:continue reading|story continues|scroll).{0,40}|sponsored (?:content|post|by .{2,40})|la suite après (?:la"
+    "|cette) publicité",
+    "continua a leggere .{0,40}|l.articolo continua .{0,40}|continua (?:depois|após) d?a publicidade|continue lendo.{0,40}"
+    "|continúa (?:después|tras|debajo|leyendo).{0,40}",
+    "lees verder (?:na|onder) .{0,40}|(?:de )?tekst gaat verder (?:na|onder) .{0,40}|(?:het )?artikel gaat verder .{0,40}"
+    "|dalsza część .{0,20}(?:pod|poniżej).{0,40}",
+    "artikel wird .{0,40} fortgesetzt|weiter nach der werbung|artikeln fortsätter .{0,30}|artiklen fortsætter .{0,30}|(?:saken"
+    "|artikkelen) fortsetter .{0,30}",
+    "juttu jatkuu .{0,40}|продолжение (?:после|ниже).{0,30}",
+    # where a post of another site would be shown, were it allowed
+    "empfohlener (?:externer|redaktioneller) inhalt|externer inhalt|an dieser stelle (?:finden sie|befindet sich|ist) .{0,250}"
+    "|pour afficher ce contenu.{0,200}",
+    "om deze inhoud te (?:tonen|bekijken).{0,200}",
+    # channels, applications, tips
+    "download (?:our|the) .{0,30}\\bapp\\b.{0,60}|(?:join|subscribe to|follow) our (?:whatsapp|telegram|youtube|facebook|instagram"
+    "|twitter)\\b.{0,80}",
+    "follow .{2,40} on (?:twitter|x|facebook|instagram|linkedin|threads|bluesky|google news)\\b.{0,60}|got (?:a |any )?(?:news )?(?:tips?"
+    "|story)\\b.{0,120}",
+    "do you have (?:a (?:news )?(?:story|tip)|information) .{0,160}|have (?:you got )?a (?:story|tip)\\b.{0,120}",
+    "нашли (?:ошибку|опечатку).{0,120}|заметили (?:ошибку|опечатку).{0,120}|помітили помилку.{0,120}|якщо ви (?:знайшли|помітили) помилку.{0,150}",
+    # comments
+    "comments?|kommentare|commentaires|comentarios|comentários|commenti|reacties|комментарии|коментарі|komentarze|komentáře|yorumlar",
+    "leave (?:a|your) (?:comment|reply|thoughts?)\\b.{0,40}|(?:what do you think|what are your thoughts)\\?.{0,80}|(?:let us know|tell us"
+    "|sound off) .{0,30}\\bcomments?\\b.{0,30}",
+    # whose text it is
+    "(?:copyright|©|ⓒ).{0,250}\\b(?:rights reserved|may not be (?:published|reproduced))\\b.{0,160}|저작권자.{0,80}|무단 ?전재.{0,40}|ⓒ.{0,80}",
+    "(?:quelle|fuente|fonte|bron|kaynak|źródło|zdroj|källa|kilde|lähde|forrás|sursa|источник|джерело|извор)\\s*:\\s*.{2,60}",
+    # players, counters and switches
+    "listen(?: to (?:this )?(?:article|story|post))?(?:\\W.{0,20})?|(?:artikel|beitrag) (?:an)?hören|écouter (?:l.article|cet article)"
+    "|escuchar (?:el )?artículo",
+    "ascolta (?:l.articolo|questo articolo)|ouça (?:este|o) (?:artigo|texto).{0,20}|lyssna på artikeln|przesłuchaj artykuł.{0,20}",
+    "(?:please )?(?:enable|turn on|activate) javascript\\b.{0,100}|(?:your|this) browser (?:does not|doesn.t) support\\b.{0,80}"
+    "|javascript (?:is|must be) .{0,80}",
+    "this (?:content|video|audio|media|post|tweet) (?:is not|isn.t|is no longer|cannot be|could not be|can.t be|is currently not"
+    "|is unavailable)\\b.{0,80}",
+    "(?:view|see|open|show) (?:gallery|photos|slideshow|full ?screen)|(?:image|photo|slide|picture|foto|bild) \\d+ (?:of|/|von|de|di|sur) \\d+",
+    "was this (?:article|page|information|content|post) (?:helpful|useful)\\W*|report an? (?:typo|error|correction|mistake)\\b.{0,40}"
+    "|rate this (?:article|post|story)\\b.{0,30}",
+    "(?:previous|prev|older)(?: (?:article|post|story|page|entry|posts|episode|part|issue))?\\W+(?:next|newer)(?: (?:article|post|story"
+    "|page|entry|posts|episode|part|issue))?\\W*",
+    # walls
+    "subscribe to (?:continue|read|keep)\\b.{0,60}|already (?:a|an|have) (?:subscriber|member|account)\\b.{0,60}",
+    "want to (?:read|keep|continue)\\b.{0,60}\\b(?:sign in|subscribe|log in|register)\\b.{0,40}",
+)
+_NETWORKS = (
+    "share(?: this)?(?: on| via)?|tweet|e-?mail|print|copy(?: link)?|facebook|twitter|pinterest|linked ?in|whats ?app|telegram|reddit"
+    "|tumblr|messenger"
+    "|instagram|youtube|flipboard|pocket|viber|vkontakte|threads|bluesky|mastodon|xing|teilen|partager|compartir|condividi|compartilhar|поделиться"
+)
+_SHARED = re.compile(rf"(?:(?:{_NETWORKS})\b[\s|·•/:]*){{2,}}")
+_COUNTED = re.compile(
+    r"[\d.,]+[km]? (?:views?|reads?|shares?|likes?|visualizaciones|visualizações|vues|aufrufe|просмотр\w*|weergaven|visualizzazioni)\W*"
+    r"|\d{1,3} ?/ ?\d{1,3}"
+)
+#: Marks before a line, and its first word.
+_FIRST = re.compile(r"[\s▼▶►■◆●★☆→>»«‹<*\[【(–—•·◾-]*(\w+|[©ⓒ])")
+_LONGEST = 300
+
+
+def _by_first_word() -> dict[str, list[re.Pattern[str]]]:
+    """First word of a line -> the patterns that begin with it; a choice at a pattern's start begins with each of its words."""
+    found: dict[str, list[re.Pattern[str]]] = {}
+    for rows, rest in ((_POINTERS, r"\s*(?:[:：>»|–—\]】-].{0,200})?"), (_ROWS, r"\W{0,3}")):
+        for row in rows:
+            pattern = re.compile(rf"(?:{row}){rest}", re.IGNORECASE)
+            for part in re.split(r"\|(?![^(]*\))", row):
+                for word in _first_words(part):
+                    found.setdefault(word, []).append(pattern)
+    return found
+
+
+def _first_words(pattern: str) -> list[str]:
+    optional = re.match(r"\(\?:([^()]*)\)\?(.*)", pattern)
+    if optional:
+        return [*_first_words(optional[1]), *_first_words(optional[2])]
+    group = re.match(r"\(\?:([^()]*)\)", pattern)
+    if group:
+        return [word for each in group[1].split("|") for word in _first_words(each)]
+    if letters := re.match(r"\[(\w+)\](.*)", pattern):
+        return [word for letter in letters[1] for word in _first_words(letter + letters[2])]
+    word = re.match(r"\s*(\w+|[©ⓒ])(\??)", pattern)
+    if word is None:
+        return []
+    return [word[1], word[1][:-1]] if word[2] else [word[1]]
+
+
+_BY_WORD = _by_first_word()
+
+
+def is_line(text: str) -> bool:
+    """Whether a whole line is one of these."""
+    if len(text) > _LONGEST:
+        return False
+    first = _FIRST.match(text)
+    if first is None:
+        return False
+    word = first[1].lower()
+    if word[0].isdigit():
+        return _COUNTED.fullmatch(text.lower()) is not None
+    if not word.isascii():
+        text, word = text.replace("İ", "i"), word.replace("i̇", "i")  # which in small letters is two characters
+    rows = _BY_WORD.get(word)
+    if rows is not None and any(each.fullmatch(text, first.start(1)) for each in rows):
+        return True
+    return word in _SHARING and _SHARED.fullmatch(text.lower(), first.start(1)) is not None
+
+
+_SHARING = frozenset(word for part in re.split(r"\|(?![^(]*\))", _NETWORKS) for word in _first_words(part))

@@ -1,0 +1,61 @@
+"""Lines between paragraphs that are no text, in many languages, and sentences that begin like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from archiver.extract import extract_article, notices
+from tests.extract.conftest import page_of
+
+NOTICES = [
+    "Also Read: Fog on the river", "Also read | Fog on the river", "MUST READ: Fog", "Related Coverage", "Siehe auch: Nebel", "Lees meer: Mist",
+    "Lire la suite", "Leggi tutto", "Le puede interesar: Niebla", "También puedes leer: Niebla", "Saiba mais", "Vezi și: Ceață", "Läs mer: Dimma",
+    "Se også: Tåge", "Przeczytaj także: Mgła", "Читать далее: Туман", "Дивіться також: Туман", "Διαβάστε επίσης: Ομίχλη", "İlginizi çekebilir: Sis",
+    "اقرأ أيضاً: ضباب", "إقرأ المزيد", "קראו גם: ערפל", "ये भी पढ़ें: कोहरा", "Xem thêm: Sương mù", "【関連記事】霧", "▼関連記事", "관련 기사",
+    "ADVERTISEMENT - CONTINUE READING BELOW", "Sponsored Content", "La suite après la publicité", "Continua a leggere dopo la pubblicità",
+    "Continua depois da publicidade", "Lees verder na de advertentie", "Tekst gaat verder onder de foto.",
+    "Dalsza część artykułu pod materiałem wideo",
+    "Empfohlener externer Inhalt", "An dieser Stelle finden Sie einen externen Inhalt von X. Sie können ihn sich mit einem Klick anzeigen lassen.",
+    "Download our app for iOS and Android.", "Join our WhatsApp channel for the latest news.", "Follow Ada Byrne on Twitter: @adabyrne",
+    "Got a tip? Email us at tips@paper.example", "Do you have a story for us? Contact our newsdesk.",
+    "Нашли ошибку? Выделите её и нажмите Ctrl+Enter",
+    "Comments", "Комментарии", "Leave a comment below!", "What do you think? Let us know in the comments.",
+    "저작권자 © 부두신문 무단전재 및 재배포 금지",
+    "Copyright 2024 The Harbour Press. All rights reserved. This material may not be published or redistributed without permission.",
+    "Quelle: dpa", "Источник: ТАСС", "Listen to this article", "Artikel anhören", "Please enable JavaScript to view this content.",
+    "Your browser does not support the video tag.", "This content is not available in your region.", "View gallery", "Image 1 of 3", "1/10",
+    "Was this article helpful?", "Report a typo", "1,204 views", "« Previous "
+    "| Next »", "Subscribe to continue reading", "Already a subscriber? Log in",
+    "Facebook Twitter Pinterest LinkedIn", "Share this: Facebook | Email",
+]  # fmt: skip
+TEXTS = [
+    "Also read by the pilot was a letter from the harbour.", "Comments were made about the tide.", "Follow the river to the quay and turn left.",
+    "Listen to the sea, they said, and it will tell you.", "Download speeds rose in the harbour.", "Facebook and Instagram were full of it.",
+    "Facebook", "Share the boat", "Siehe auch er das Meer.", "Lire la mer", "Источник воды был на берегу.", "Advertisement of the ferry, 1912",
+    "This content of salt is usual.", "1,204 boats", "Image of the quay", "Previous tides were lower", "関連のない記事", "Se mer på havet",
+    "Was this the tide that they had feared?", "Already a crowd stood there", "Got a fish", "Saiba o mar",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", NOTICES)
+def test_a_notice_is_no_text(line: str) -> None:
+    assert notices.is_line(line)
+
+
+@pytest.mark.parametrize("line", TEXTS)
+def test_a_sentence_that_begins_like_one_is_text(line: str) -> None:
+    assert not notices.is_line(line)
+
+
+def test_notices_are_dropped_wherever_they_stand() -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one, and it went on rising.</p>"
+    line = "<p>Also read: <a href='/fog/'>Fog on the river</a></p>"
+    article = extract_article(page_of(f"<body><h1>Tide</h1><div class='entry-content'>{line}{text}{line}{text}{line}</div></body>"))
+    assert article is not None
+    assert "Fog" not in (article.body_text or "")
+    assert (article.body_text or "").count("water") == 2
+
+
+def test_a_long_line_is_looked_at_quickly() -> None:
+    assert not notices.is_line("Facebook " * 1_000)
+    assert not notices.is_line("copyright " * 30)
