@@ -48,6 +48,7 @@ from archiver.comments.phpbb import PHPBB
 from archiver.comments.phpbb2 import PHPBB2
 from archiver.comments.punbb import PUNBB
 from archiver.comments.reddit import REDDIT
+from archiver.comments.simplepress import SIMPLEPRESS
 from archiver.comments.slashdot import SLASHDOT
 from archiver.comments.smf import SMF
 from archiver.comments.spip import SPIP
@@ -111,8 +112,8 @@ class Service(Protocol):
 #: In this order: wpDiscuz prints WordPress' classes on its comments too, and several declare their comments as schema.org's as well.
 SYSTEMS: tuple[CommentSystem, ...] = (
     wpdiscuz, wordpress, STACKEXCHANGE, XENFORO, DISCOURSE, DRUPAL, IPB, PHPBB, BLOGGER, VBULLETIN, NODEBB, VANILLA, SLASHDOT, REDDIT, GITHUB,
-    SMF, MYBB, BBPRESS, WPFORO, WOLTLAB, DISCUZ, PUNBB, PHPBB2, SPIP, SUBSTACK, FLUXBB, flarum, LEMMY, LOBSTERS, LESSWRONG, STEAM, HACKERNEWS,
-    MICRODATA, jsonld, repeated,
+    SMF, MYBB, BBPRESS, WPFORO, SIMPLEPRESS, WOLTLAB, DISCUZ, PUNBB, PHPBB2, SPIP, SUBSTACK, FLUXBB, flarum, LEMMY, LOBSTERS, LESSWRONG, STEAM,
+    HACKERNEWS, MICRODATA, jsonld, repeated,
 )  # fmt: skip
 
 

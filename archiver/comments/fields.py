@@ -95,7 +95,7 @@ def _name_node(own: list[HtmlElement]) -> tuple[HtmlElement | None, str]:
             inner = (each for each in element.iter("a", "strong", "b", "cite") if each is not element and not _is_of_another(each))
             if signed := _signed(element):
                 return element, signed
-            loose = clean(_LABEL.sub("", clean(element.text)))
+            loose = clean(_LABEL.sub("", clean(element.text))).rstrip(f" {looks.PARTING}")
             lines = (
                 (element, inline_text(element, _is_aside)),
                 (element, loose),

@@ -15,7 +15,7 @@ import attrs
 from lxml.html import HtmlElement
 
 from archiver import counts
-from archiver.comments import answers, looks
+from archiver.comments import answers, keys
 from archiver.comments.items import content_of
 from archiver.comments.paging import is_first_page, next_page
 from archiver.models import Comment, FollowUp, Page, Thread
@@ -106,7 +106,7 @@ def _shown(page: Page) -> Iterator[Comment]:
         body = next((each for holder in name.iterancestors("article") for each in _with_class(holder, _BODY)), None)
         text, html = content_of(body, page, lambda _: False) if body is not None else ("", "")
         author = inline_text(name)
-        yield Comment(key=looks.fingerprint((author, text)), author=author or None, text=text, html=html)
+        yield Comment(key=keys.fingerprint((author, text)), author=author or None, text=text, html=html)
 
 
 def _with_class(root: HtmlElement, name: str) -> Iterator[HtmlElement]:

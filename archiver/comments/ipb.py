@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
+
+
+def _is_inserted(element: HtmlElement) -> bool:
+    """Whether an element is kept from search engines: what stands so inside a post was put there by the forum, as an advertisement is."""
+    return element.get("data-nosnippet") is not None
+
 
 IPB = Markup(
     NAME="ipb",
@@ -16,6 +24,7 @@ IPB = Markup(
         "[data-role=commentContent]": "text",
     },
     skip=frozenset({"ipsItemControls", "ipsComment_controls", "ipsQuote_citation", "ipsEntry__controls", "ipsType_light", "ipsEdited"}),
+    is_furniture=_is_inserted,
     has_opening=True,
     counts=counts.POSTS,  # "5 posts in this topic"
 )

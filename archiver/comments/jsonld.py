@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from archiver.comments import answers, looks, repeated
+from archiver.comments import answers, keys, repeated
 from archiver.comments.announced import announced_count
 from archiver.comments.names import given_name, is_placeholder
 from archiver.models import Comment, FollowUp, Page, Thread
@@ -95,8 +95,8 @@ def _types(data: answers.Record) -> set[str]:
 
 def _key(data: answers.Record) -> str:
     stated = (data.get(name) for name in ("@id", "identifier", "url"))
-    known = next(filter(None, (looks.key_in(str(each)) for each in stated if isinstance(each, str | int))), None)
-    return known or looks.fingerprint((_name(data)[0] or "", _text(data)))
+    known = next(filter(None, (keys.key_in(str(each)) for each in stated if isinstance(each, str | int))), None)
+    return known or keys.fingerprint((_name(data)[0] or "", _text(data)))
 
 
 def _text(data: answers.Record) -> str:
@@ -115,7 +115,7 @@ def _name(data: answers.Record) -> tuple[str | None, str | None]:
 def _comment(data: answers.Record, parent: str | None, page: Page) -> Comment:
     author, link = _name(data)
     above = data.get("parentItem")
-    stated = looks.key_in(above.get("@id") or above.get("url")) if isinstance(above, dict) else None
+    stated = keys.key_in(above.get("@id") or above.get("url")) if isinstance(above, dict) else None
     text, html = answers.content(_text(data), page)
     is_deleted = is_placeholder(author) or is_placeholder(text)
     dated = next((data[name] for name in ("dateCreated", "datePublished") if data.get(name)), None)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -90,19 +88,12 @@ DATE_TEXT = re.compile(
     r"|\b(?:yesterday|today|just now|gestern|heute|hier|ayer|ontem|ieri|gisteren)\b|\d+[年月日]", re.IGNORECASE
 )  # fmt: skip
 _DAYS = frozenset("yesterday today just a an one gestern heute hier ayer ontem ieri gisteren einem einer hace há vor il".split())
+#: What stands between a name and a date in an element of its own.
+PARTING = "\u00b7\u2022|"
 _LONGEST_LABEL, _LONGEST_DATE = 40, 60
-_BEGIN = 400  # characters of an item that tell it from others
 _DIGITS = re.compile(r"\d+")
 #: A word with a digit in it: what numbers an item may be written to the base of 36.
 _TOKEN = re.compile(r"[A-Za-z]*\d[A-Za-z\d]*")
-_KEY = re.compile(
-    r"(?:^|(?<=[a-zA-Z])(?=\d\d)|[^a-zA-Z\d])([0-9]+(?:[-_.][0-9]+)*|[0-9a-f]{8,}(?:-[0-9a-f]{4,}){0,4})$|[-_:]([A-Za-z0-9]{5,})$"
-)
-#: Attributes that hold an item's id; others that end in -id do too.
-_ID_ATTRIBUTES = (
-    "data-comment-id", "data-commentid", "data-comment", "data-post-id", "data-postid", "data-id", "data-key", "data-pid", "id", "name",
-)  # fmt: skip
-_HOLDING_IDS = ("a", "div", "span", "article")
 #: Classes that vary from item to item of one loop.
 _VARIES = re.compile(
     r"^(?:even|odd|first|last|(?:thread-)?alt\d?|parent|child|children|active|new|op|root|nested|indented?|bypostauthor|byuser|collapsed|expanded|highlighted"
@@ -148,6 +139,8 @@ def marks_of(element: HtmlElement) -> int:
     label = _label(element.text)
     if label:
         marks |= (DATE | (NAME if SIGNED.match(label) else 0)) if is_dated(label) else 0
+        if label[-1] in PARTING and len(label) > 1 and len(element) and is_dated(_label(element[0].text)):
+            marks |= NAME  # "NAME \u00b7 <span>DATE</span>"
         marks |= REPLY if label.casefold() in REPLY_WORDS else 0
     if not marks & DATE:
         for child in element:
@@ -228,62 +221,6 @@ def form_of_id(element: HtmlElement) -> str:
     """An element's id without what numbers it; empty where nothing does."""
     form = _TOKEN.sub("#", element.get("id") or "")
     return form if "#" in form else ""
-
-
-def key_in(value: str | None) -> str | None:
-    """The number or token that an id or address ends in."""
-    match = _KEY.search(value or "")
-    return (match[1] or match[2]) if match else None
-
-
-def own_id(element: HtmlElement) -> str | None:
-    """The id that the site gives an item: the number or token at the end of its id or of a data attribute."""
-    for name in _ID_ATTRIBUTES:
-        value = element.get(name)
-        if key := key_in(value):
-            return key
-        if value and name != "id" and value.isalnum():
-            return str(value)
-    return None
-
-
-def fingerprint(words: Iterable[str]) -> str:
-    """A key made of the first words, which stay the same from visit to visit."""
-    return hashlib.sha256(clean("".join(words))[:_BEGIN].encode()).hexdigest()[:16]
-
-
-def first_words(element: HtmlElement, is_other: Callable[[HtmlElement], bool]) -> Iterator[str]:
-    """The first texts of an item, those of items inside it left out: answers come and go."""
-    stack: list[HtmlElement | str] = [*reversed(element), element.text or ""]
-    left = _BEGIN
-    while stack and left > 0:
-        each = stack.pop()
-        if isinstance(each, str):
-            left -= len(each.strip())
-            yield each
-            continue
-        stack.append(each.tail or "")
-        if isinstance(each.tag, str) and not is_other(each):
-            stack.extend((*reversed(each), each.text or ""))
-
-
-def keys_of(own: Mapping[HtmlElement, Sequence[HtmlElement]]) -> dict[HtmlElement, str]:
-    """A key for each item: its own id, or that of an element inside it; else a fingerprint of its words, which stays the same.
-
-    :param own: the elements inside each item, those of items inside it left out.
-    """
-    keys: dict[HtmlElement, str] = {}
-    taken: set[str] = set()
-    for element, inside in own.items():
-        numbered = (key_in(each.get("id")) for each in inside if NUMBERED.fullmatch(each.get("id") or ""))
-        ids = (own_id(each) for each in inside if each.tag in _HOLDING_IDS)
-        key = next(filter(None, itertools.chain([own_id(element)], numbered, ids)), None)
-        if key is None or key in taken:
-            key = fingerprint(first_words(element, own.__contains__))
-        if key not in taken:
-            taken.add(key)
-            keys[element] = key
-    return keys
 
 
 def prose_of(elements: Iterable[HtmlElement]) -> int:

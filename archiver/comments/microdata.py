@@ -11,7 +11,7 @@ import re
 import attrs
 from lxml.html import HtmlElement
 
-from archiver.comments import answers, looks
+from archiver.comments import answers, keys
 from archiver.comments.items import Item
 from archiver.comments.markup import Markup
 from archiver.models import Page, Thread
@@ -54,7 +54,7 @@ class _Microdata(Markup):
     def _key(self, element: HtmlElement) -> str | None:
         if _type(element) is None:
             return None
-        return looks.key_in(element.get("itemid")) or looks.own_id(element) or looks.fingerprint(looks.first_words(element, _is_item))
+        return keys.key_in(element.get("itemid")) or keys.own_id(element) or keys.fingerprint(keys.first_words(element, _is_item))
 
 
 def _type(element: HtmlElement) -> re.Match[str] | None:
@@ -69,7 +69,7 @@ def _parent(item: Item) -> str | None:
     """``parentItem``, else the item that this one stands in."""
     node = item.first("parent")
     stated = (node.get(name) for name in ("href", "content", "itemid")) if node is not None else ()
-    return next(filter(None, map(looks.key_in, stated)), item.above.key if item.above is not None else None)
+    return next(filter(None, map(keys.key_in, stated)), item.above.key if item.above is not None else None)
 
 
 MICRODATA = _Microdata(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
@@ -16,23 +17,37 @@ from archiver.text import inline_text
 TOPIC = 0.7
 #: Characters of a paragraph; shorter ones are labels.
 _PARAGRAPH = 100
+_POST_TEXT = re.compile(r"(?:post|message)[-_]?(?:body|text|content)", re.IGNORECASE)
+_SEVERAL = 3  # of a loop's elements tell what its template calls a text
 _DIALOGS = frozenset({"dialog", "alertdialog"})
 
 
 def opener(before: Iterable[HtmlElement], loop: list[HtmlElement]) -> HtmlElement | None:
     """The post that a loop of others answers: the last before them with their tag and a class of a post that all of them share.
 
-    The first post is printed by the same template, with a class more or another one, such as ``post-original`` beside ``post-reply``.
+    The first post is printed by the same template, with a class more or another one, such as ``post-original`` beside ``post-reply``; or by
+    another template, but with its text in an element of the same class as theirs.
 
     :param before: what stands before the loop and has a text, a name and a date, in reading order.
     """
-    shared = set.intersection(*(_classes(element) for element in loop))
-    shared = {name for name in shared if looks.POST.search(name)}
-    if len(loop) < 2 or not shared:
+    if len(loop) < 2:
         return None
+    shared = {name for name in _shared(map(_classes, loop)) if looks.POST.search(name)}
     around = set(loop[0].iterancestors())
-    alike = [each for each in before if each.tag == loop[0].tag and each not in around and not shared.isdisjoint(_classes(each))]
+    posts = [each for each in before if each.tag == loop[0].tag and each not in around]
+    alike = [each for each in posts if not shared.isdisjoint(_classes(each))]
+    if posts and not alike and (texts := _shared(map(_text_classes, loop[:_SEVERAL]))):
+        alike = [each for each in posts if not texts.isdisjoint(_text_classes(each))]
     return alike[-1] if alike else None
+
+
+def _shared(names: Iterable[set[str]]) -> set[str]:
+    return set.intersection(*names)
+
+
+def _text_classes(post: HtmlElement) -> set[str]:
+    """Classes inside an element that call something the text of a post."""
+    return {name for element in post.iterdescendants() for name in _classes(element) if _POST_TEXT.fullmatch(name)}
 
 
 def is_topic(page: Page, items: list[Item], *, are_comments: bool) -> bool:

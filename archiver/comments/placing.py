@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
-from archiver.comments import looks
+from archiver.comments import keys, looks
 from archiver.comments.items import Item
 from archiver.text import clean, inline_text
 
@@ -94,15 +94,19 @@ def places(items: Sequence[Item], own: Own, authors: Mapping[str, str | None]) -
 def _stated(items: Sequence[Item], own: Own) -> Iterator[tuple[str, str | None]]:
     """By ids of two numbers, if they fit for all: in ``comment-12_7`` the second is the parent's, 0 for a root; else by attributes."""
     pairs = {item.key: match for item in items if (match := _PAIR.search(item.element.get("id") or ""))}
-    keys = {match[1]: key for key, match in pairs.items()}
+    numbered = {match[1]: key for key, match in pairs.items()}
     above = [match[2] for match in pairs.values()]
-    if len(keys) == len(items) and all(number == "0" or number in keys for number in above) and any(number != "0" for number in above):
-        yield from ((key, keys.get(match[2])) for key, match in pairs.items())
+    if (
+        len(numbered) == len(items)
+        and all(number == "0" or number in numbered for number in above)
+        and any(number != "0" for number in above)
+    ):
+        yield from ((key, numbered.get(match[2])) for key, match in pairs.items())
         return
     known = {item.key for item in items}
     for item in items:
         nodes = (item.element, *itertools.islice(own[item.key], _FEW))
-        values = (looks.key_in(node.get(name)) for node in nodes for name in _PARENT_ATTRIBUTES if node.get(name))
+        values = (keys.key_in(node.get(name)) for node in nodes for name in _PARENT_ATTRIBUTES if node.get(name))
         if parent := next((value for value in values if value in known and value != item.key), None):
             yield item.key, parent
 
@@ -120,7 +124,7 @@ def _linked(items: Sequence[Item], own: Own) -> Iterator[tuple[str, str]]:
 def _target(link: HtmlElement, known: Container[str]) -> str | None:
     """The item that a link leads to, by the fragment or the end of its address."""
     address, _, fragment = link.get("href").partition("#")
-    return next((key for part in (fragment, address) if part and (key := looks.key_in(part)) in known), None)
+    return next((key for part in (fragment, address) if part and (key := keys.key_in(part)) in known), None)
 
 
 def _leads_up(link: HtmlElement, item: HtmlElement) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import attrs
 from lxml.html import HtmlElement
 
-from archiver.comments import looks, placing
+from archiver.comments import keys, looks, placing
 from archiver.comments.announced import announced_count
 from archiver.comments.fields import own_elements, read_item
 from archiver.comments.items import Item, collect
@@ -55,11 +55,13 @@ class _Node:
 
 
 def detect(page: Page) -> bool:
-    """Whether some class or property calls an element a comment, or several ids number posts: most pages have neither, and need no walk."""
+    """Whether some class, property or id calls an element a comment, or several ids number posts: most pages have none, and need no walk."""
     names, joined = page.index.names, page.names.lower()
     if any(sign in joined for sign in looks.LONE_SIGNS) and any(map(looks.LONE.fullmatch, names)):
         return True
-    return "comment" in page.index.itemprops.values() or sum(map(looks.is_numbered, page.index.ids.values())) >= _FEW
+    if "comment" in page.index.itemprops.values() or any(map(page.index.values, keys.CALLING)):
+        return True
+    return sum(map(looks.is_numbered, page.index.ids.values())) >= _FEW
 
 
 def parse(page: Page) -> Thread:
@@ -73,8 +75,8 @@ def parse(page: Page) -> Thread:
     chosen = [*([] if first is None or first in loop else [first]), *lifted(loop)]
     elements = set(chosen)
     inside = {element: list(own_elements(element, elements)) for element in chosen}
-    keys = looks.keys_of(inside)
-    items = collect(page.tree, keys.get, {})
+    known = keys.keys_of(inside)
+    items = collect(page.tree, known.get, {})
     own = {item.key: inside[item.element] for item in items}
     opening = items[0] if first is not None or is_topic(page, items, are_comments=_context(items[0].element) is looks.COMMENT) else None
     read = [read_item(item, page, own[item.key], elements) for item in items]
@@ -238,7 +240,7 @@ def _is_lone_comment(node: _Node, tree: HtmlElement) -> bool:
 
 
 def _marks(node: _Node) -> int:
-    return node.marks | (looks.OWN_ID if looks.own_id(node.element) else 0)
+    return node.marks | (looks.OWN_ID if keys.own_id(node.element) else 0)
 
 
 def _context(element: HtmlElement) -> re.Pattern[str] | None:
@@ -251,7 +253,7 @@ def _context(element: HtmlElement) -> re.Pattern[str] | None:
         told = looks.names_of(above)
         if looks.NO_COMMENTS.search(told):
             return None
-        if looks.COMMENT.search(told):
+        if looks.COMMENT.search(told) or (above is element and keys.is_comment_by_id(element)):
             return looks.COMMENT
         found = found or (looks.POST if looks.POST.search(told) else None)
         above = above.getparent()

@@ -14,6 +14,6 @@ SMF = Markup(
         ItemRule(attribute="id", pattern=r"msg_(\d+)", classes=_ITEMS, inside=True),  # SMF 2.0: only the text has the number
     ),
     slots={"<h4>": "author", "smalltext": "time", "inner": "text"},
-    skip=frozenset({"signature"}),
+    skip=frozenset({"signature", "codeoperation"}),  # "[Select]" over a piece of code
     has_opening=True,
 )

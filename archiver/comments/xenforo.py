@@ -34,7 +34,7 @@ XENFORO = Markup(
             "message-signature",
             "quoteExpand",
             "js-unfurl-desc",
-            "js-unfurl-favicon",  # of the card that a link becomes, all but its title
+            "contentRow-minor",  # of the card that a link becomes, all but its title: what it says of the page, and the host
         }
     ),
     name_attribute="data-author",

