@@ -137,7 +137,7 @@ def _marked(reading: Reading, article: _Article) -> Iterator[Line]:
 def _worded(article: _Article) -> Iterator[Line]:
     """A short line of the article's head that begins with "By", perhaps behind the date."""
     for element in article.head:
-        begin = "".join(element.itertext()).strip()[:_BEGIN]
+        begin = "".join(element.itertext()).strip()[:_BEGIN].lower()
         if wording.MAY_CREDIT.search(begin) and wording.CREDITED.match(wording.BEFORE.sub("", line_text(element))):
             yield element, f"{element.tag} ~ By"
     for element in article.head:

@@ -66,7 +66,7 @@ def names_another_day(classes: str | None) -> bool:
 def _any(words: tuple[str, ...], unparted: tuple[str, ...] = ()) -> re.Pattern[str]:
     """A word begins where no other letter stands before it; Chinese, Japanese and Korean do not part words, and Arabic joins some."""
     alternatives = "|".join(words)
-    return re.compile("|".join((rf"(?<![^\W_])(?:{alternatives})", *unparted)), re.IGNORECASE)
+    return re.compile("|".join((rf"(?<![^\W_])(?:{alternatives})", *unparted)))
 
 
 _KINDS = (
@@ -121,13 +121,14 @@ class Dated:
 
 def kind_of(words: str) -> str | None:
     """What words beside a date say that it is: the last of them that says anything."""
-    said = [(match.start(), kind) for kind, pattern in _KINDS for match in pattern.finditer(words)] if words else []
+    small = words.lower()
+    said = [(match.start(), kind) for kind, pattern in _KINDS for match in pattern.finditer(small)] if small else []
     return max(said)[1] if said else None
 
 
 def label(words: str) -> str | None:
     """What words in front of a line say that its date is, if they are a label: they say it last, or end in "on" or a colon."""
-    near = _near(words)
+    near = _near(words).lower()
     said = [(match.end(), kind) for kind, pattern in _KINDS for match in pattern.finditer(near)]
     end, kind = max(said, default=(0, None))
     return kind if kind and (_JOINED.fullmatch(near[end:]) or _OPEN.search(near)) else None
@@ -135,7 +136,8 @@ def label(words: str) -> str | None:
 
 def opens(line: str) -> bool:
     """Whether a line begins with a word that says what its date is."""
-    return any(pattern.match(_ADVERB.sub("", line.lstrip(" (["))) for _, pattern in _KINDS)
+    begin = _ADVERB.sub("", line.lstrip(" ([")).lower()
+    return any(pattern.match(begin) for _, pattern in _KINDS)
 
 
 def dated(line: str, before: str = "") -> Iterator[Dated]:

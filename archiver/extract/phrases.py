@@ -1,4 +1,7 @@
-"""What never belongs to an article, by its wording: whole lines, and headings of whole sections."""
+"""What never belongs to an article, by its wording: whole lines, and headings of whole sections.
+
+The tables are in small letters, and so is what they are matched against: ignoring case takes three times as long.
+"""
 
 from __future__ import annotations
 
@@ -98,11 +101,10 @@ _LINES = re.compile(
             r"(?:goal|raised|donated|target)\s*:?\s*[$€£¥]?\s*\d[\d.,]*(?:\s.{0,30})?$",
         )
     ),
-    re.IGNORECASE,
 )
 #: The same by words that stand anywhere in the paragraph; few hold what a row begins with, in small letters.
 _SAYINGS = tuple(
-    (signs, re.compile(pattern, re.IGNORECASE))
+    (signs, re.compile(pattern))
     for signs, pattern in (
         # newsletters and subscriptions
         (
@@ -170,14 +172,13 @@ _HEADINGS = re.compile(
     r"|stay (?:in the loop|informed|connected|up to date).{0,40}|get .{0,40}(?:newsletter|inbox)|tags|categories|filed under"
     # what plugins put on top
     r"|(?:table of )?contents|(?:in|on) this (?:article|page|post|guide|story)|jump to(?: (?:section|details))?",
-    re.IGNORECASE,
 )
 _LONGEST_HEADING = 80
 
 
 def is_heading(text: str) -> bool:
     """Whether a heading opens a section that is no part of the article."""
-    return len(text) <= _LONGEST_HEADING and _HEADINGS.fullmatch(text.strip(" :»>…-")) is not None
+    return len(text) <= _LONGEST_HEADING and _HEADINGS.fullmatch(text.strip(" :»>…-").lower()) is not None
 
 
 def is_line(text: str) -> bool:
@@ -193,11 +194,11 @@ def is_label(text: str) -> bool:
     """The same in the words that may as well head a part of a text: "Related"."""
     if len(text) > _LONGEST_LINE:
         return False
-    if _LINES.match(text):
-        return True
     small = text.lower()
+    if _LINES.match(small):
+        return True
     for signs, pattern in _SAYINGS:
         for sign in signs:
-            if sign in small and pattern.match(text):
+            if sign in small and pattern.match(small):
                 return True
     return False

@@ -53,11 +53,10 @@ LABEL = re.compile(
 CREDITED = re.compile(rf"(?:(?:{_LEAD})(?=\w)|(?=[\uac00-\ud7af]{{2,4}} {_KOREAN}))", re.IGNORECASE)
 #: The same where it is a label with a colon.
 LABELLED = re.compile(rf"(?:{_WHO})\s*[:：]\s*(?=\w)|(?=[\uac00-\ud7af]{{2,4}} {_KOREAN})", re.IGNORECASE)
-#: Words and signs without which no line credits; quick to look for.
+#: Words and signs without which no line credits; quick to look for in a line in small letters.
 MAY_CREDIT = re.compile(
     r"[:：/／=＝|｜]|記者|记者|by|[ap]ar|por|von|d[ai]|door|a[vf]|przez|oleh|γράφ|بقلم|מאת|opra?c?\.|opracował"
     r"|napsal|penulis|pewarta|piše|пише|โดย|ผู้เขียน|기자|특파원|위원|통신원",
-    re.IGNORECASE,
 )
 #: Who checked or changed the text: no author of it.
 CHECKED = re.compile(
