@@ -44,6 +44,7 @@ COLUMNS = {
     "author": "author F1",
     "false author": "false author",
     "date": "date",
+    "one": "date, else of the last change",
     "either": "date, or of the last change",
     "cpu": "CPU",
 }
@@ -111,13 +112,15 @@ def rows(score: Callable[..., Any], pages: list[Page], results: dict[str, dict[s
     """Each extractor's figures on some pages."""
     for name, found in results.items():
         figures = score(pages, found)
-        dated = [page for page in pages if page["date"]]
-        either = [str(page["date"])[:10] in days(found[page["id"]]) for page in dated]
-        yield name, figures | {"either": statistics.mean(either) if either else 0.0}
+        told = [(str(page["date"])[:10], days(found[page["id"]])) for page in pages if page["date"]]
+        one = [true == next(iter(stated), None) for true, stated in told]
+        either = [true in stated for true, stated in told]
+        yield name, figures | {"one": statistics.mean(one or [0]), "either": statistics.mean(either or [0])}
 
 
-def days(result: Result) -> set[str]:
-    return {str(result.get(name) or "")[:10] for name in ("date_published", "date_modified")}
+def days(result: Result) -> list[str]:
+    """The day of publication and that of the last change, as far as they were found."""
+    return [str(result[name])[:10] for name in ("date_published", "date_modified") if result.get(name)]
 
 
 def table(title: str, lines: list[tuple[str, dict[str, float]]]) -> None:
