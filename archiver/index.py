@@ -23,7 +23,7 @@ class Index:
     positions: dict[lxml_html.HtmlElement, int]  #: in reverse order, so that inner elements are let go of first
     parents: list[int]  #: of each element, the position of what holds it; -1 for the root
     tags: dict[str, list[int]]  #: tag -> positions
-    attributes: dict[str, dict[int, str]]  #: name of an attribute -> position of each element that has it -> value
+    attributes: dict[str, list[int]]  #: name of an attribute -> positions of the elements that have it
 
     @classmethod
     def of(cls, tree: lxml_html.HtmlElement) -> Index:
@@ -31,11 +31,11 @@ class Index:
         elements = list(tree.iter("*"))
         positions = dict(zip(reversed(elements), range(len(elements) - 1, -1, -1), strict=True))
         tags: dict[str, list[int]] = defaultdict(list)
-        attributes: dict[str, dict[int, str]] = defaultdict(dict)
+        attributes: dict[str, list[int]] = defaultdict(list)
         for at, element in enumerate(elements):
             tags[element.tag].append(at)
-            for name, value in element.items():
-                attributes[name][at] = value
+            for name in element.keys():  # noqa: SIM118 - not a dict: its keys are listed several times faster than it is walked over
+                attributes[name].append(at)
         parents = [-1, *map(positions.__getitem__, map(_parent, elements[1:]))]
         return cls(elements, positions, parents, dict(tags), dict(attributes))
 
@@ -57,28 +57,29 @@ class Index:
 
     def values(self, attribute: str) -> dict[int, str]:
         """Position -> value of an attribute, where elements have it."""
-        return self.attributes.get(attribute, {})
+        return {at: self.elements[at].get(attribute, "") for at in self.attributes.get(attribute, ())}
 
     @cached_property
     def ends(self) -> list[int]:
         """Of each element, one past the last element inside."""
-        ends = list(range(1, len(self.elements) + 1))
+        parents, ends = self.parents, list(range(1, len(self.elements) + 1))
         for at in range(len(ends) - 1, 0, -1):
-            above = self.parents[at]
-            ends[above] = max(ends[above], ends[at])
+            above, end = parents[at], ends[at]
+            if end > ends[above]:
+                ends[above] = end
         return ends
 
-    @property
+    @cached_property
     def classes(self) -> dict[int, str]:
         """Position -> class attribute as it is written."""
         return self.values("class")
 
-    @property
+    @cached_property
     def ids(self) -> dict[int, str]:
         """Position -> id."""
         return self.values("id")
 
-    @property
+    @cached_property
     def itemprops(self) -> dict[int, str]:
         """Position -> microdata's properties."""
         return self.values("itemprop")

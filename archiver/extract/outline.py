@@ -162,8 +162,10 @@ def _weight(text: str) -> int:
 
 def _sum_up(found: Outline) -> None:
     """Turns own sizes into those of whole subtrees; children come after their parents, so one pass from the end does."""
-    found.ends = ends = list(range(1, len(found.elements) + 1))
+    parents, weights = found.parents, found.weights
+    found.ends = ends = list(range(1, len(parents) + 1))
     for position in range(len(ends) - 1, 0, -1):
-        parent = found.parents[position]
-        ends[parent] = max(ends[parent], ends[position])
-        found.weights[parent] += found.weights[position]
+        parent, end = parents[position], ends[position]
+        if end > ends[parent]:
+            ends[parent] = end
+        weights[parent] += weights[position]
