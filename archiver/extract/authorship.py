@@ -37,6 +37,8 @@ _OWN_BLOG = re.compile(
 _DISPATCH = re.compile(
     r".{0,40}[讯電电訊]\s*[（(][^（）()]{0,12}?(?:记者|記者|通讯员)[\s:：]*(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、，,]+[\u4e00-\u9fff]{2,4}){0,4})\s*[)）]"
 )
+#: What such a line says that they did: compile, translate, report, photograph.
+_DONE = frozenset("综合 整合 整理 编译 编辑 报道 综合报道 摄影 摄影报道 供图 实习生 通讯员 綜合 整合 編譯 報導 攝影 實習生 通訊員".split())
 _LONGEST_NAME, _LONGEST_OPENING, _LEVELS, _MOST_PARTS = 40, 100, 3, 4
 
 
@@ -189,7 +191,7 @@ def _dispatched(reading: Reading) -> Iterator[Candidate]:
     elements = reading.outline.elements
     text = whole_text(elements[reading.first_text])[:_LONGEST_OPENING] if reading.first_text < len(elements) else ""
     if match := _DISPATCH.match(text):
-        yield Candidate("、".join(re.split(r"[\s、，,]+", match["names"])), "p ~ （记者）")
+        yield Candidate("、".join(each for each in re.split(r"[\s、，,]+", match["names"]) if each not in _DONE), "p ~ （记者）")
 
 
 def _owner(reading: Reading) -> Iterator[Candidate]:

@@ -68,6 +68,7 @@ def test_what_an_announcement_says_stays_in_the_text(line: str) -> None:
         (f"海港社3月4日电（记者王小明）{SENTENCE}", ["王小明"]),
         (f"海港报讯（通讯员 李琴 刘会）{SENTENCE}", ["李琴", "刘会"]),
         (f"海港报讯{SENTENCE}", []),
+        (f"海港社3月4日讯（记者王小明 整合）{SENTENCE}", ["王小明"]),
         (f"他说（记者王小明）{SENTENCE}", []),
     ],
 )
