@@ -19,7 +19,7 @@ from archiver.models import Byline
 from archiver.text import clean, fold
 
 _NOT_SHOWN = frozenset({"script", "style", "title"})
-_LONGEST_LINE = 200
+_LONGEST_LINE, _LONGEST_LIFE = 200, 3000
 _BY = re.compile(r"\b(?:by|authors?)\b", re.IGNORECASE)
 #: schema.org's types of whole pages and of texts that are no articles.
 _PAGES = ("WebPage", "MedicalWebPage", "ItemPage", "FAQPage", "QAPage", "CreativeWork", "HowTo", "Recipe", "Guide", *ARTICLE_TYPES)
@@ -137,6 +137,8 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     """The first credit line of the article's head or foot, and the names in it; one that names the site's staff gives way to a person's."""
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
     for element, source in credit_lines.lines(reading):
+        if _holds_text(reading, element):
+            continue
         text = people.without_tail(credit_lines.line_text(element))
         names = _names(reading, element, text, source) if text else ()
         names = () if names and others.is_of_another(reading, element) else names
@@ -149,6 +151,12 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
         elif line != chosen[0]:
             reading.weigh("byline", line, beside(line, chosen[0]) if names else "names no one")
     return chosen
+
+
+def _holds_text(reading: Reading, element: Element) -> bool:
+    """Whether an element holds more text than any life that is told in a box: what an author's class stands on may be the whole article."""
+    at = reading.outline.position(element)
+    return at is not None and reading.outline.weights[at] > _LONGEST_LIFE
 
 
 def _are_staff(reading: Reading, names: tuple[Byline, ...]) -> bool:

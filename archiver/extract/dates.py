@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain, tee
@@ -36,7 +35,6 @@ _EXACT = ("minute", "second")
 _COARSE = ("month", "year")
 #: The outermost time zones, UTC+14 and UTC-12.
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
-_NUMERIC = re.compile(r"(?<![\d./-])(\d\d?)[/.-](\d\d?)[/.-](?:19|20)\d\d(?![\d./-])")
 #: A candidate and what it was read as.
 _Tried = tuple[Candidate, Moment | None]
 
@@ -139,21 +137,10 @@ def _own(reading: Reading, field: str) -> Iterator[Candidate]:
 def _moment(reading: Reading, candidate: Candidate) -> Moment | None:
     language = _locale(reading)
     if is_ambiguous(candidate.value, language):
-        language = _shown_order(reading) or language
+        language = reading.numeric_order or language
     return parse_moment(
         candidate.value, source=candidate.source, fetched_at=reading.page.fetched_at, language=language, timezone=reading.timezone
     )
-
-
-def _shown_order(reading: Reading) -> str | None:
-    """A locale that writes days and months in the order of the page's other dates: one that shows 25/04/2024 means the 4th of March by 04/03."""
-    firsts, seconds = set(), set()
-    for match in _NUMERIC.finditer(" ".join(reading.page.tree.itertext())):
-        firsts.add(int(match[1]) > 12)
-        seconds.add(int(match[2]) > 12)
-    if (True in firsts) == (True in seconds):
-        return None
-    return "en-GB" if True in firsts else "en-US"
 
 
 def _locale(reading: Reading) -> str | None:

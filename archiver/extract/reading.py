@@ -6,6 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ _PAGE_NUMBER = re.compile(r"(?:page/?)?\d+/")
 _ENTRY = re.compile(r"(?<=/)index\.\w+$")
 #: Class names of labels that only screen readers tell (WordPress, Bootstrap, Tailwind).
 _HIDDEN = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text", "off-screen", "offscreen"})
+_NUMERIC = re.compile(r"(?<![\d./-])(\d\d?)[/.-](\d\d?)[/.-](?:19|20)\d\d(?![\d./-])")
 _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol"})
 _LISTS = frozenset({"ul", "ol"})
 # The share of a container's text that may stand before its headline: menus, a teaser.
@@ -88,6 +90,17 @@ class Reading:
             inside = self.scope < position <= self.first_text < self.outline.ends[self.scope]
             if inside and root.tag not in INVISIBLE and short_text(root, _SMALL) is not None:
                 yield from ((each, position > self.headline_at) for each in root.iter() if isinstance(each.tag, str))
+
+    @cached_property
+    def numeric_order(self) -> str | None:
+        """A locale that writes days and months in the order of the page's dates: one that shows 25/04/2024 means the 4th of March by 04/03."""
+        firsts, seconds = set(), set()
+        for match in _NUMERIC.finditer(" ".join(self.page.tree.itertext())):
+            firsts.add(int(match[1]) > 12)
+            seconds.add(int(match[2]) > 12)
+        if (True in firsts) == (True in seconds):
+            return None
+        return "en-GB" if True in firsts else "en-US"
 
     def in_text(self, position: int) -> bool:
         """Whether a position lies deep in the body: not in it at all, nor before its first running text."""
