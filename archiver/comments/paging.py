@@ -15,6 +15,8 @@ from archiver.models import Page
 # MyBB tells its pager's links by classes alone; the same classes stand in a menu of the forum's pages.
 _PAGER = {"next": "pagination_next", "prev": "pagination_previous"}
 _PAGER_OF_FORUM = "pagination_breadcrumb"
+# Digits; Python reads no number of thousands of them.
+_LONGEST_NUMBER = 12
 # SMF 2.0 and phpBB 2 relate a topic to the topics beside it, not to its own pages.
 _OTHER_TOPIC = re.compile(r"[?&;](?:prev_next=|view=(?:next|previous)\b)")
 
@@ -97,7 +99,7 @@ class CountedPager:
 
     def _number(self, url: str) -> int:
         number = self._of(url, self.parameter)
-        return int(number) if number and number.isdecimal() else self.first
+        return int(number) if number and number.isdecimal() and len(number) <= _LONGEST_NUMBER else self.first
 
     def _of(self, url: str, parameter: str) -> str | None:
         return parse_qs(urlsplit(url).query).get(parameter, [None])[0]

@@ -39,13 +39,17 @@ def _whole(item: Item) -> None:
     """The cell that holds a post's text: a quote parts it into several elements, and a signature ends it."""
     node = item.first("text")
     cell = node.getparent() if node is not None and node.tag != "td" else node
+    if cell is not None and _LINE in "".join(cell.itertext()):
+        item.nodes["copied"] = list(deepcopy(cell).iter())  # held, since lxml looks for what is above each element that is let go of
+        cell = _unsigned(item.nodes["copied"])
     if cell is not None:
-        item.nodes["text"] = [_unsigned(deepcopy(cell)) if _LINE in "".join(cell.itertext()) else cell]
+        item.nodes["text"] = [cell]
 
 
-def _unsigned(cell: HtmlElement) -> HtmlElement:
-    """A cell up to the line before the signature."""
-    lines = [each for each in cell.iter() if (each.tail or "").strip().startswith(_LINE)]
+def _unsigned(elements: list[HtmlElement]) -> HtmlElement:
+    """A cell, of which all elements are given, up to the line before the signature."""
+    cell = elements[0]
+    lines = [each for each in elements if (each.tail or "").strip().startswith(_LINE)]
     inner = lines[-1] if lines else cell
     while inner is not cell:
         inner.tail = None

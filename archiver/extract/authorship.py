@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import attrs
 
@@ -40,6 +41,8 @@ _DISPATCH = re.compile(
 #: What such a line says that they did: compile, translate, report, photograph.
 _DONE = frozenset("综合 整合 整理 编译 编辑 报道 综合报道 摄影 摄影报道 供图 实习生 通讯员 綜合 整合 編譯 報導 攝影 實習生 通訊員".split())
 _LONGEST_NAME, _LONGEST_OPENING, _LEVELS, _MOST_PARTS = 40, 100, 3, 4
+# Names that are looked for on the whole page; a head with more of them is a list.
+_MOST_NAMES = 40
 
 
 def elsewhere(reading: Reading) -> Iterator[Candidate]:
@@ -99,10 +102,11 @@ def _pictured(reading: Reading) -> Iterator[Candidate]:
 
 def _beside_date(reading: Reading) -> Iterator[Candidate]:
     """A line of the head with a name in front of a date: "Ada Byrne | Editor | 2 July 2025"."""
+    is_subject = _asked_of_few(partial(_is_subject, reading), unasked=True)
     for element in credit_lines.head(reading):
         is_line = len(element) <= _MOST_PARTS and next(element.iter("h2", "h3", "h4"), None) is None
         match = _DATELINE.match(shown(element)) if is_line else None
-        if match and not _is_subject(reading, name := match["name"] or match["last"]) and not others.is_of_another(reading, element):
+        if match and not is_subject(name := match["name"] or match["last"]) and not others.is_of_another(reading, element):
             yield Candidate(name, f"{element.tag} ~ name | date")
         elif (css := element.get("class")) and element.tag in ("i", "span") and _ICON.search(css):
             yield Candidate(people.without_tail(_behind(element)), f"{element.tag}.{css.split()[-1]} + text")
@@ -117,11 +121,13 @@ def _behind(icon: Element) -> str:
 def _alone(reading: Reading) -> Iterator[Candidate]:
     """A name alone in its element under the headline, of a person whose life is told below, or whose job stands behind the name."""
     outline = reading.outline
+    is_subject = _asked_of_few(partial(_is_subject, reading), unasked=True)
+    is_told = _asked_of_few(partial(_is_told, reading), unasked=False)
     for element in credit_lines.head(reading):
         if element.tag in _HEADINGS:
             continue
         name, comma, job = people.without_label(_first_line(element)).partition(",")
-        if 0 < len(name) <= _LONGEST_NAME and people.is_personal(name) and not _is_subject(reading, name):
+        if 0 < len(name) <= _LONGEST_NAME and people.is_personal(name) and not is_subject(name):
             at = outline.position(element)
             following = outline.elements[at + 1 : at + 3] if at is not None else []
             if (comma and not _is_job(job)) or others.is_of_another(reading, element):
@@ -131,8 +137,20 @@ def _alone(reading: Reading) -> Iterator[Candidate]:
                 or (len(element) > 0 and _is_dated(element, []))
                 or any(_is_job(each.text) or _is_job(each.tail if each.tag == "br" else None) for each in following)
             )
-            if is_known or _is_told(reading, name) or (_is_dated(element, following) and _is_beside_picture(element, name)):
+            if is_known or is_told(name) or (_is_dated(element, following) and _is_beside_picture(element, name)):
                 yield Candidate(name, f"{element.tag} ~ name")
+
+
+def _asked_of_few(question: Callable[[str], bool], *, unasked: bool) -> Callable[[str], bool]:
+    """A question on names that looks through the whole page: asked once for each of the first names, and answered ``unasked`` of all further."""
+    answers: dict[str, bool] = {}
+
+    def answer(name: str) -> bool:
+        if name not in answers and len(answers) < _MOST_NAMES:
+            answers[name] = question(name)
+        return answers.get(name, unasked)
+
+    return answer
 
 
 def _first_line(element: Element) -> str:

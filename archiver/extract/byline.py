@@ -20,6 +20,8 @@ from archiver.text import clean, fold
 
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 _LONGEST_LINE, _LONGEST_LIFE = 200, 3000
+# Characters of a box that are looked at; names stand at its beginning.
+_LONGEST_BOX = 1000
 _BY = re.compile(r"\b(?:by|authors?)\b", re.IGNORECASE)
 #: schema.org's types of whole pages and of texts that are no articles.
 _PAGES = ("WebPage", "MedicalWebPage", "ItemPage", "FAQPage", "QAPage", "CreativeWork", "HowTo", "Recipe", "Guide", *ARTICLE_TYPES)
@@ -139,7 +141,7 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     for element, source in credit_lines.lines(reading):
         if _holds_text(reading, element):
             continue
-        text = people.without_tail(credit_lines.line_text(element))
+        text = people.without_tail(credit_lines.line_text(element)[:_LONGEST_BOX])
         names = _names(reading, element, text, source) if text else ()
         names = () if names and others.is_of_another(reading, element) else names
         # A box that tells a life is no line: there the names are.

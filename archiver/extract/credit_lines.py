@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 
 import attrs
 from lxml import etree
@@ -160,8 +161,14 @@ def _linked(reading: Reading, article: _Article) -> Iterator[Line]:
         if _AUTHOR.search(element.get("href") or ""):
             yield element, "a[href*=author]"
     for element in article.head:
-        if element.tag == "a" and is_profile(element.get("href")) and len(shown(element.getparent())) <= _LONGEST_SIGNATURE:
+        if element.tag == "a" and is_profile(element.get("href")) and _is_short(element.getparent()):
             yield element, "a[href*=people]"
+
+
+def _is_short(element: Element) -> bool:
+    """Whether an element may be a signature by its length; one that holds much is not read."""
+    is_small = next(islice(element.iter(), _LARGEST, None), None) is None
+    return is_small and len(shown(element)) <= _LONGEST_SIGNATURE
 
 
 def _signed(reading: Reading) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from archiver.extract import datewords
 from archiver.extract.datewords import CHANGED
@@ -62,9 +62,15 @@ def _kind(element: Element) -> str | None:
 def _is_named_change(element: Element) -> bool:
     """Whether an element's class, or that of what holds only it, is of the day of a change."""
     names, holder = (element.get("class") or "").lower().split(), element.getparent()
-    if holder is not None and holder.get("class") and short_text(holder, _LONGEST) is not None:
+    if holder is not None and holder.get("class") and _has_few_neighbours(element) and short_text(holder, _LONGEST) is not None:
         names += holder.get("class").lower().split()
     return "published" not in names and any(map(is_of_change, names))
+
+
+def _has_few_neighbours(element: Element) -> bool:
+    """Whether an element is one of few in what holds it; of many they are not counted to the end."""
+    around = chain(element.itersiblings(), element.itersiblings(preceding=True))
+    return next(islice(around, _NEIGHBOURS, None), None) is None
 
 
 def is_of_change(name: str) -> bool:

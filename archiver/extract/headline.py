@@ -24,7 +24,8 @@ _SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
 _PARTED = re.compile(r"\s*(?:[|»·•]|[-–—_]+)\s*|\s+/\s+")  # FluxBB: "Topic / Forum / Board"
 #: How Chinese and Japanese sites call themselves at the end of a title, behind a stroke without spaces: "潮水涨到第三级_海港新闻网".
 _SITE_TAIL = re.compile(
-    r"\s*[-_—–|]+\s*[^-_—–|。！？]{1,16}(?:网|網|网站|網站|官网|官網|新闻|新聞|日报|日報|晚报|早报|频道|頻道|在线|论坛|ニュース|オンライン)$"
+    r"\s*[-_—–|]+\s*[^-_—–|。！？]{1,16}(?:网|網|网站|網站|官网|官網|新闻|新聞|日报|日報|晚报|早报|频道|頻道|在线|ニュース|オンライン)$"
+    r"|(?:\s*[_|]+\s*|\s+[-—–]+\s+)[^-_—–|。！？]{1,16}论坛$"  # a conference is called so, too: "中国—拉共体论坛"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 #: What phpBB puts in front of a topic's title for machines.

@@ -64,6 +64,8 @@ _AGENCY_LINE = re.compile(
     rf"[\s(\[–—-]*(?:(?i:via|source|quelle|fuente|fonte|{_WHAT})\s*:?\s*)?(?:{_AGENCIES}|GIPHY|Giphy|Tenor)(?:\s?[/,&+]\s?[\w .]{{2,30}})*[)\].\s]*"
 )
 _LONGEST_CREDIT = 100
+# Characters at the end of a caption in which its credit begins.
+_LONGEST_END = 300
 #: Class names of captions outside of ``<figcaption>``: WordPress', and those that end in the word.
 _CAPTION_CLASS = re.compile(r"(?:^|\s)(?:wp-caption-text|(?:[\w-]+[-_])?caption)(?:\s|$)", re.IGNORECASE)
 
@@ -156,7 +158,8 @@ def _captions(holder: Element) -> Iterator[Element]:
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption line: "The mole at noon. Photo: Lena Marsh"."""
-    match = _CREDIT.search(text) or _AGENCY.search(text)
+    at = max(len(text) - _LONGEST_END, 0)
+    match = _CREDIT.search(text, at) or _AGENCY.search(text, at)
     if not match:
         return clean(text) or None, None
     return clean(text[: match.start()]).rstrip("|–—- ") or None, clean(match["name"]).rstrip(" .,;") or None
@@ -166,7 +169,8 @@ def is_credit(text: str, *, opening: bool) -> bool:
     """Whether a line is nothing but the credit of a picture: "Ada Byrne/Getty Images"; in brackets or opening a text also "Fot. Ada Byrne"."""
     if len(text) > _LONGEST_CREDIT or text[-1:] in _SENTENCE:
         return False
-    if _AGENCY_LINE.fullmatch(text) or ((opening or text[:1] in _BRACKETS) and _CREDIT.match(text)):
+    begun = _CREDIT.match(text) if opening or text[:1] in _BRACKETS else None
+    if _AGENCY_LINE.fullmatch(text) or (begun and not (text.endswith(".") and not people.is_written_as_name(begun["name"].rstrip(". ")))):
         return True
     signed = _CREDIT_LINE.fullmatch(text) if _STROKE.search(text) else None
     return signed is not None and people.is_written_as_name(f"{signed['name']} {signed['rest'].strip('/,|–— ')}")

@@ -18,7 +18,7 @@ _ABOUT = re.compile(
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 #: Elements behind a heading, or a picture, in which the life must begin.
 _NEXT = 6
-#: The share of the article's elements that are its end.
+#: The share of the article's elements that are its end: a part of the text before that tells of whom the text is about.
 _LAST = 0.2
 
 
@@ -32,9 +32,10 @@ def told(reading: Reading) -> Iterator[Candidate]:
 
 def _headed(reading: Reading) -> Iterator[Candidate]:
     """ "About Ada Byrne", and then "Ada is a reporter"."""
-    outline = reading.outline
+    outline, last = reading.outline, _last_part(reading)
     for at in outline.of_tag(*_HEADINGS):
-        match = _ABOUT.fullmatch(whole_text(outline.elements[at])) if at > reading.first_text else None
+        is_behind = at >= min(last, outline.ends[reading.scope] - _NEXT) or (at > reading.first_text and not reading.in_text(at))
+        match = _ABOUT.fullmatch(whole_text(outline.elements[at])) if is_behind else None
         if match and people.is_personal(match["name"]) and _begins_life(outline.elements[at + 1 : at + _NEXT], match["name"]):
             yield Candidate(match["name"], f"{outline.elements[at].tag} ~ About")
 
@@ -42,18 +43,20 @@ def _headed(reading: Reading) -> Iterator[Candidate]:
 def _pictured(reading: Reading) -> Iterator[Candidate]:
     """A picture called "Ada Byrne" in the last part of the article, the same name as the next text, and a job behind it."""
     outline = reading.outline
-    start, end = reading.first_text, outline.ends[reading.scope]
+    start, end = _last_part(reading), outline.ends[reading.scope]
     for at in outline.tags.get("img", ()):
         name = clean(outline.elements[at].get("alt"))
-        if (
-            not end - _LAST * (end - start) <= at < end
-            or not people.is_personal(name)
-            or others.is_of_another(reading, outline.elements[at])
-        ):
+        if not start <= at < end or not people.is_personal(name) or others.is_of_another(reading, outline.elements[at]):
             continue
         texts = [text for each in outline.elements[at + 1 : at + _NEXT] if (text := clean(each.text))]
         if len(texts) > 1 and texts[0] == name and wording.JOB.search(texts[1]):
             yield Candidate(name, "img[alt] + name")
+
+
+def _last_part(reading: Reading) -> float:
+    """Where the end of the article begins, as a position."""
+    end = reading.outline.ends[reading.scope]
+    return end - _LAST * (end - reading.first_text)
 
 
 def _begins_life(elements: list[Element], name: str) -> bool:

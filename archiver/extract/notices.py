@@ -40,7 +40,7 @@ _POINTERS = (
 )
 _ROWS = (
     # the place of an advertisement, in the middle of a text
-    "advertisements?\\W{0,3}(?:continue reading|story continues|scroll).{0,40}|sponsored (?:content|post|by .{2,40})|la suite après (?:la"
+    "advertisements?\\W{0,3}(?:continue reading|story continues|scroll).{0,40}|sponsored (?:content|post|by [^,.]{2,40})|la suite après (?:la"
     "|cette) publicité",
     "continua a leggere .{0,40}|l.articolo continua .{0,40}|continua (?:depois|após) d?a publicidade|continue lendo.{0,40}"
     "|continúa (?:después|tras|debajo|leyendo).{0,40}",
@@ -50,38 +50,46 @@ _ROWS = (
     "|artikkelen) fortsetter .{0,30}",
     "juttu jatkuu .{0,40}|продолжение (?:после|ниже).{0,30}",
     # where a post of another site would be shown, were it allowed
-    "empfohlener (?:externer|redaktioneller) inhalt|externer inhalt|an dieser stelle (?:finden sie|befindet sich|ist) .{0,250}"
+    "empfohlener (?:externer|redaktioneller) inhalt|externer inhalt|an dieser stelle (?:finden sie|befindet sich|ist) .{0,100}"
+    "\\b(?:extern|ergänzend)(?:e[nrs]?)?\\b.{0,180}"
     "|pour afficher ce contenu.{0,200}",
     "om deze inhoud te (?:tonen|bekijken).{0,200}",
     # channels, applications, tips
-    "download (?:our|the) .{0,30}\\bapp\\b.{0,60}|(?:join|subscribe to|follow) our (?:whatsapp|telegram|youtube|facebook|instagram"
+    "download (?:our .{0,30}\\bapp\\b.{0,60}|the .{2,30} app(?: (?:here|now|today|for|from|on)\\b.{0,60})?)"
+    "|(?:join|subscribe to|follow) our (?:whatsapp|telegram|youtube|facebook|instagram"
     "|twitter)\\b.{0,80}",
     "follow .{2,40} on (?:twitter|x|facebook|instagram|linkedin|threads|bluesky|google news)\\b.{0,60}|got (?:a |any )?(?:news )?(?:tips?"
     "|story)\\b.{0,120}",
-    "do you have (?:a (?:news )?(?:story|tip)|information) .{0,160}|have (?:you got )?a (?:story|tip)\\b.{0,120}",
+    # answered to the newsroom; an interviewer asks for a story, too, and the police for what was seen
+    "do you have (?:a (?:news )?(?:story|tip)|information)\\b.{0,120}\\b(?:us|our|newsroom|newsdesk|reporters?|share|e-?mail)\\b.{0,60}",
+    "have (?:you got )?a (?:story|tip)(?:\\b.{0,120}\\b(?:us|our|newsroom|newsdesk|reporters?|share|e-?mail)\\b.{0,60})?",
     "нашли (?:ошибку|опечатку).{0,120}|заметили (?:ошибку|опечатку).{0,120}|помітили помилку.{0,120}|якщо ви (?:знайшли|помітили) помилку.{0,150}",
     # comments
     "comments?|kommentare|commentaires|comentarios|comentários|commenti|reacties|комментарии|коментарі|komentarze|komentáře|yorumlar",
-    "leave (?:a|your) (?:comment|reply|thoughts?)\\b.{0,40}|(?:what do you think|what are your thoughts)\\?.{0,80}|(?:let us know|tell us"
+    "leave (?:a|your) (?:comment|reply|thoughts?)\\b.{0,40}"
+    "|(?:what do you think|what are your thoughts)\\?(?:.{0,40}\\b(?:us|comments?|below)\\b.{0,40})?|(?:let us know|tell us"
     "|sound off) .{0,30}\\bcomments?\\b.{0,30}",
     # whose text it is
     "(?:copyright|©|ⓒ).{0,250}\\b(?:rights reserved|may not be (?:published|reproduced))\\b.{0,160}|저작권자.{0,80}|무단 ?전재.{0,40}|ⓒ.{0,80}",
     "(?:quelle|fuente|fonte|bron|kaynak|źródło|zdroj|källa|kilde|lähde|forrás|sursa|источник|джерело|извор)\\s*:\\s*.{2,60}",
     # players, counters and switches
-    "listen(?: to (?:this )?(?:article|story|post))?(?:\\W.{0,20})?|(?:artikel|beitrag) (?:an)?hören|écouter (?:l.article|cet article)"
+    "listen(?:\\W{1,3}\\d.{0,20}| to (?:this )?(?:article|story|post)(?:\\W.{0,20})?)?"
+    "|(?:artikel|beitrag) (?:an)?hören|écouter (?:l.article|cet article)"
     "|escuchar (?:el )?artículo",
     "ascolta (?:l.articolo|questo articolo)|ouça (?:este|o) (?:artigo|texto).{0,20}|lyssna på artikeln|przesłuchaj artykuł.{0,20}",
     "(?:please )?(?:enable|turn on|activate) javascript\\b.{0,100}|(?:your|this) browser (?:does not|doesn.t) support\\b.{0,80}"
     "|javascript (?:is|must be) .{0,80}",
-    "this (?:content|video|audio|media|post|tweet) (?:is not|isn.t|is no longer|cannot be|could not be|can.t be|is currently not"
-    "|is unavailable)\\b.{0,80}",
+    "this (?:content|video|audio|media|post|tweet) (?:(?:is not|isn.t|is no longer|cannot be|could not be|can.t be"
+    "|is currently not)"
+    " (?:yet |currently )?(?:available|supported|viewable|visible|displayed|shown|played|loaded|embedded)|is (?:currently )?unavailable)\\b.{0,80}",
     "(?:view|see|open|show) (?:gallery|photos|slideshow|full ?screen)|(?:image|photo|slide|picture|foto|bild) \\d+ (?:of|/|von|de|di|sur) \\d+",
     "was this (?:article|page|information|content|post) (?:helpful|useful)\\W*|report an? (?:typo|error|correction|mistake)\\b.{0,40}"
     "|rate this (?:article|post|story)\\b.{0,30}",
     "(?:previous|prev|older)(?: (?:article|post|story|page|entry|posts|episode|part|issue))?\\W+(?:next|newer)(?: (?:article|post|story"
     "|page|entry|posts|episode|part|issue))?\\W*",
     # walls
-    "subscribe to (?:continue|read|keep)\\b.{0,60}|already (?:a|an|have) (?:subscriber|member|account)\\b.{0,60}",
+    "subscribe to (?:continue|read|keep)\\b.{0,60}"
+    "|already (?:have )?an? (?:subscriber|member|account)(?:\\?.{0,60}|.{0,30}\\b(?:sign|log) ?in\\b.{0,30})?",
     "want to (?:read|keep|continue)\\b.{0,60}\\b(?:sign in|subscribe|log in|register)\\b.{0,40}",
 )
 _NETWORKS = (
@@ -102,7 +110,7 @@ _LONGEST = 300
 def _by_first_word() -> dict[str, list[re.Pattern[str]]]:
     """First word of a line -> the patterns that begin with it; a choice at a pattern's start begins with each of its words."""
     found: dict[str, list[re.Pattern[str]]] = {}
-    for rows, rest in ((_POINTERS, r"\s*(?:[:：>»|–—\]】-].{0,200})?"), (_ROWS, r"\W{0,3}")):
+    for rows, rest in ((_POINTERS, r"\s*(?:(?:[:：>»|–—\]】]|-(?!\w)).{0,200})?"), (_ROWS, r"\W{0,3}")):
         for row in rows:
             pattern = re.compile(rf"(?:{row}){rest}", re.IGNORECASE)
             for part in re.split(r"\|(?![^(]*\))", row):

@@ -11,8 +11,10 @@ from archiver.extract.reading import Reading, shown
 from archiver.text import clean, fold
 
 #: Class names of what holds somebody else's words or work: quotations, what customers say, books and records that a text is about.
+#: WordPress' names of the sections and tags of a post are none.
 _QUOTED = re.compile(
-    r"(?:^|[-_\s])(?:(?:block|pull)?quotes?|testimonials?|customers?|clients?|books?|albums?|tracks?)(?:$|[-_\s])", re.IGNORECASE
+    r"(?:^|\s|(?<!category)(?<!tag)[-_])(?:(?:block|pull)?quotes?|testimonials?|customers?|clients?|books?|albums?|tracks?)(?:$|[-_\s])",
+    re.IGNORECASE,
 )
 _QUOTES = frozenset({"blockquote", "q"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -43,7 +43,7 @@ _LINES = re.compile(
             # who made a picture, and what an embedded post shows before its script has run
             r"(?:photos?|images?|pictures?|illustrations?|graphics?|foto|bild"
             r"|crédit photo)(?: (?:credits?|sources?|courtesy(?: of)?|by|via))?"
-            r"\s*(?::|by |courtesy )\s*.{2,100}$",
+            r"\s*(?::\s*.{2,100}|(?:by |courtesy )\s*(?:.{2,100}(?<![.!?])|.{2,40}))$",
             r"(?:view this post on instagram|a post shared by .{2,80}|(?:show|hide) caption)$",
             # shops and affiliates
             r"(?:buy|shop|get it|check price|see (?:it|price)|view (?:deal|offer)|order)(?: (?:now|here|it))?(?: (?:at|on|from) .{2,40})?$",
@@ -84,7 +84,8 @@ _LINES = re.compile(
             r"(?:text size|font size|found this helpful|was this (?:helpful|useful)|print(?: this)?(?: article)?"
             r"|e-?mail(?: this)?(?: article)?|\d+ shares?)\W*$",
             # follow us, in other languages
-            r"(?:folgen sie uns|folge uns|suivez[- ]nous|devenez fan|rejoignez[- ]nous|s[íi]guenos|siga-nos|curta (?:a|nossa)|seguici"
+            r"(?:folgen sie uns|folge uns|suivez[- ]nous|devenez fan|rejoignez[- ]nous|s[íi]guenos|siga-nos"
+            r"|curta (?:a|nossa) (?:nossa )?(?:fan ?)?p[áa]g\w*|seguici"
             r"|volg ons|följ oss|følg os|følg oss"
             r"|seuraa meitä|polub|obserwuj nas|śledź nas|sledujte nás|kövess minket|urmărește-ne|подпис(?:ывайтесь|ывайся)|следите за нами"
             r"|последвайте ни|bizi takip|ikuti kami)\b.{0,60}$",

@@ -101,3 +101,18 @@ def test_a_title_that_no_heading_shows_ends_before_the_site(tail: str) -> None:
 def test_a_line_of_many_labels_is_looked_at_quickly(line: str) -> None:
     """A pattern with a choice at each label would not come to an end."""
     assert not chinese.is_line(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_line"),
+    [
+        ("日期：3月4日 时间：下午两点", False),  # when something begins
+        ("时间：2024-03-04 来源：海港日报", True),
+        ("上一篇：潮水涨到第三级", True),
+        ("上一篇文章里我们谈到了潮水。", False),
+        ("本文仅代表作者观点，不代表本站立场", True),
+        ("他说，这不代表政府的立场。", False),
+    ],
+)
+def test_a_line_of_an_announcement_or_of_a_speech_is_text(line: str, is_line: bool) -> None:
+    assert chinese.is_line(line) is is_line

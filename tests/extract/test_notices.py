@@ -29,6 +29,11 @@ NOTICES = [
     "Facebook Twitter Pinterest LinkedIn", "Share this: Facebook | Email",
 ]  # fmt: skip
 TEXTS = [
+    "Do you have a story that your grandmother told?", "Have a story about the tide ready, he said.",
+    "What do you think? I asked the pilot, and he laughed.",
+    "Download the charts, print them, take them along, and open the app only where there is no light.", "This content is not what it seems.",
+    "An dieser Stelle ist der Fluss tief und kalt.", "Already an account of the storm was printed.", "Listen, there is no fog.",
+    "Sponsored by the harbour, loved by no one, the race went on.", "Lees meer-dan-ooit boeken.",
     "Also read by the pilot was a letter from the harbour.", "Comments were made about the tide.", "Follow the river to the quay and turn left.",
     "Listen to the sea, they said, and it will tell you.", "Download speeds rose in the harbour.", "Facebook and Instagram were full of it.",
     "Facebook", "Share the boat", "Siehe auch er das Meer.", "Lire la mer", "Источник воды был на берегу.", "Advertisement of the ferry, 1912",
