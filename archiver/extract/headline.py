@@ -31,6 +31,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 #: What phpBB puts in front of a topic's title for machines.
 _VIEWED = re.compile(r"^(?:.{1,80} (?:•|::) )?View topic - ")
 _LONGEST = 300
+# Characters of a headline and all that a page's title adds to it.
+_LONGEST_TITLE = 1000
 _SHORTEST_SITE = 4
 # Characters: a heading of fewer may begin many titles, "The tide" and "潮水".
 _SHORTEST, _SHORTEST_CJK = 15, 6
@@ -198,6 +200,8 @@ def _stated(reading: Reading) -> Iterator[Candidate]:
 
 def without_site(title: str, reading: Reading) -> str:
     """A title without the site's name at its end or start ("Headline – The Courier", "The Courier | Headline")."""
+    if len(title) > _LONGEST_TITLE:
+        return title
     for part in list(_SUFFIX.finditer(title))[::-1]:
         if _is_site(title[part.end() :], reading):
             return without_site(title[: part.start()], reading)

@@ -1,0 +1,32 @@
+"""Pages made to take long: lines, lists and titles of any length are read in time that grows with them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from archiver import extract
+
+HEAD = "<html><head><title>Tide</title></head><body class=single><article><h1>The tide</h1><div class=entry-content>"
+TEXT = "<p>The tide came in at four, and it stayed until the lamps were lit on the quay.</p>" * 4
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{HEAD}{'<p>Ada Byrne</p>' * 4_000}{TEXT}",
+        HEAD + "".join(f"<p>Ada By{'r' * (at % 60 + 1)}ne Sole{'s' * (at // 60 + 1)}</p>" for at in range(2_000)) + TEXT,
+        HEAD + '<a href="/people/ada">Ada Byrne</a> ' * 4_000 + TEXT,
+        f"{HEAD}<div class=author>By Ada {', ; ' * 20_000}</div>{TEXT}",
+        f"<html><head><title>潮水{' - 潮水' * 5_000}</title></head><body><h1>潮水{' - 潮水' * 5_000}</h1>{TEXT}",
+        f"<html><head><title>{'_' * 20_000}论坛x</title></head><body>{TEXT}",
+        f"{HEAD}{TEXT}<figure><img src=/a.jpg><figcaption>{'( ' * 20_000}</figcaption></figure>",
+    ],
+    ids=["one name", "many names", "links to people", "credit", "title", "title of low lines", "caption"],
+)
+def test_a_page_of_many_or_long_lines_is_read_quickly(page: str) -> None:
+    """Each took from 4 to 80 seconds."""
+    start = time.process_time()
+    extract(page.encode(), "https://paper.example/2024/05/a-story/")
+    assert time.process_time() - start < 5
