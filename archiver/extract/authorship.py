@@ -39,7 +39,7 @@ _DISPATCH = re.compile(
     r".{0,40}[讯電电訊]\s*[（(][^（）()]{0,12}?(?:记者|記者|通讯员)[\s:：]*(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、，,]+[\u4e00-\u9fff]{2,4}){0,4})\s*[)）]"
 )
 #: What such a line says that they did: compile, translate, report, photograph.
-_DONE = frozenset("综合 整合 整理 编译 编辑 报道 综合报道 摄影 摄影报道 供图 实习生 通讯员 綜合 整合 編譯 報導 攝影 實習生 通訊員".split())
+_DONE = frozenset("综合 整合 整理 编译 编辑 报道 综合报道 摄影 摄影报道 供图 实习生 通讯员 綜合 編譯 報導 攝影 實習生 通訊員".split())
 _LONGEST_NAME, _LONGEST_OPENING, _LEVELS, _MOST_PARTS = 40, 100, 3, 4
 # Names that are looked for on the whole page; a head with more of them is a list.
 _MOST_NAMES = 40
@@ -53,8 +53,9 @@ def elsewhere(reading: Reading) -> Iterator[Candidate]:
             yield Candidate("; ".join(_in_order(each.value, name) for each in stated), stated[0].source)
     yield from card(reading)
     yield from _pictured(reading)
-    yield from _beside_date(reading)
-    yield from _alone(reading)
+    head = credit_lines.head(reading)
+    yield from _beside_date(reading, head)
+    yield from _alone(reading, head)
     yield from lives.told(reading)
     yield from _dispatched(reading)
     yield from _owner(reading)
@@ -100,10 +101,10 @@ def _pictured(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(people.without_tail(clean(element.tail)), "img.avatar + text")
 
 
-def _beside_date(reading: Reading) -> Iterator[Candidate]:
+def _beside_date(reading: Reading, head: list[Element]) -> Iterator[Candidate]:
     """A line of the head with a name in front of a date: "Ada Byrne | Editor | 2 July 2025"."""
     is_subject = _asked_of_few(partial(_is_subject, reading), unasked=True)
-    for element in credit_lines.head(reading):
+    for element in head:
         is_line = len(element) <= _MOST_PARTS and next(element.iter("h2", "h3", "h4"), None) is None
         match = _DATELINE.match(shown(element)) if is_line else None
         if match and not is_subject(name := match["name"] or match["last"]) and not others.is_of_another(reading, element):
@@ -118,12 +119,12 @@ def _behind(icon: Element) -> str:
     return clean(icon.tail) or (shown(following) if following is not None and isinstance(following.tag, str) else "")
 
 
-def _alone(reading: Reading) -> Iterator[Candidate]:
+def _alone(reading: Reading, head: list[Element]) -> Iterator[Candidate]:
     """A name alone in its element under the headline, of a person whose life is told below, or whose job stands behind the name."""
     outline = reading.outline
     is_subject = _asked_of_few(partial(_is_subject, reading), unasked=True)
     is_told = _asked_of_few(partial(_is_told, reading), unasked=False)
-    for element in credit_lines.head(reading):
+    for element in head:
         if element.tag in _HEADINGS:
             continue
         name, comma, job = people.without_label(_first_line(element)).partition(",")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from archiver import urls
 from archiver.extract import credit_lines, wording
@@ -72,8 +73,8 @@ def is_on_card(reading: Reading, element: Element) -> bool:
 
 def _linked_titles(reading: Reading, holder: Element) -> list[str]:
     """The headings in an element, or its first text, that lead to other pages of the site than people's."""
-    headings = [heading for heading in holder.iter(*_HEADINGS) if any(True for _ in (*heading.iter("a"), *heading.iterancestors("a")))]
-    links = [next(iter((*heading.iter("a"), *heading.iterancestors("a")))) for heading in headings]
+    around = (next(chain(heading.iter("a"), heading.iterancestors("a")), None) for heading in holder.iter(*_HEADINGS))
+    links = [link for link in around if link is not None]
     if not links and not clean(holder.text) and len(holder) and holder[0].tag == "a" and len(shown(holder[0]).split()) >= _TITLE:
         links = [holder[0]]
     return [shown(link) for link in links if _leads_elsewhere(reading, link.get("href"))]
