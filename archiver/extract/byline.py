@@ -10,7 +10,7 @@ import attrs
 from lxml import etree
 
 from archiver import urls
-from archiver.extract import authorship, credit_lines, others, override, people, wording
+from archiver.extract import authorship, credit_lines, datewords, others, override, people, wording
 from archiver.extract.metadata import ARTICLE_TYPES, Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
@@ -51,6 +51,8 @@ def find(reading: Reading) -> Credit:
             best = told
         elif line:
             best = named, line.source
+    elif line and _is_whole(line, named, declared[0]):
+        best = named, line.source
     if best[0] and named and not _share(best[0], named):
         lines = []  # it credits somebody else: the author of another article
     if own := override.names(reading, "byline"):
@@ -75,6 +77,13 @@ def _is_person_before_group(line: Candidate | None, named: tuple[Byline, ...], d
     """Whether a line that means it credits a person where machines are told of a group."""
     is_sure = line is not None and not line.source.startswith(credit_lines.VAGUE)
     return is_sure and all(each.kind == "organisation" for each in declared) and people.is_personal(named[0].name)
+
+
+def _is_whole(line: Candidate, shown_names: tuple[Byline, ...], declared: tuple[Byline, ...]) -> bool:
+    """Whether a line that means it credits everybody of whom machines are told, and others: publishing systems tell of who has the account."""
+    names = [each.name for each in shown_names]
+    is_list = not line.source.startswith(credit_lines.VAGUE) or line.source.endswith(credit_lines.BY_WORDING)
+    return is_list and len(names) > len(declared) and all(any(each.name in name for name in names) for each in declared)
 
 
 def _says_more(told: tuple[Byline, ...], shown_names: tuple[Byline, ...]) -> bool:
@@ -113,7 +122,7 @@ def _declared(reading: Reading) -> _Named:
 
 def _of_node(reading: Reading, node: Node, source: str) -> Iterator[Byline]:
     told = types(node)
-    is_person = not told or "Person" in told
+    is_person = not told or any(each.lower() == "person" for each in told)
     organisation = not is_person and any(each.endswith("Organization") for each in told)
     addresses = (urls.absolute(reading.page.base_url, each) for each in strings(node.get("url")))
     url = next(filter(None, addresses), None)
@@ -212,9 +221,12 @@ def _each_name(element: Element) -> str:
 
 
 def _first_names(element: Element) -> str:
-    """The text of a credit line up to the part that stands in a node of its own and continues no list of names: "Ada Byrne" "Editor"."""
+    """The text of a credit line up to the part that stands in a node of its own and continues no list of names: "Ada Byrne" "Editor".
+
+    A label or a day in front, in a node of its own, is no name.
+    """
     parts = list(credit_lines.texts(element))
-    while parts and not people.without_label(parts[0]):
+    while parts and (not people.without_label(parts[0]) or datewords.INSIDE.fullmatch(parts[0])):
         parts.pop(0)
     kept = parts[:1]
     for before, part in pairwise(parts):

@@ -26,11 +26,12 @@ _CLASSES = (
 )  # fmt: skip
 #: How many of them name nothing else.
 _SURE = 13
+_SURELY = frozenset(_CLASSES[:_SURE])
 #: Class names with such a word in them, as block, BEM and module style sheets make them: ``hero__author``, ``Article_bylineName__x1``.
 _WORD = re.compile(r"byline|(?<![a-z])co-?authors?|author(?!i|ed|ship)|(?<![a-z])(?:contributor|writer|columnist)s?(?![a-z])")
 #: What else stands around an author: the picture, what others say, where to follow.
 _NO_NAME = re.compile(
-    r"comment|avatar|image|img|photo|pic(?:ture)?(?:$|[-_])|desc|social|icon|related|role|job|date|share|follow|mail|count|twitter|reply"
+    r"comment|avatar|image|img|photo|pic(?:ture)?(?:$|[-_])|desc|social|icon|related|role|job|date(?!-?and)|share|follow|mail|count|twitter|reply"
 )
 #: Attributes by which a site's own scripts and tests find an element; "user-name" is Wix' writer.
 _HOOKS = frozenset({"id", "data-hook", "data-testid", "data-test", "data-test-id", "data-qa", "data-component", "data-element"})
@@ -53,7 +54,7 @@ _SIGNED = re.compile(
 _DATED = re.compile(r"\bby \w+ (?:at|on) \w+.*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _BOX = re.compile(
     r"(?:about|meet|over|über) (?:the|this|our|de|den|die)? ?(?:author|writer|contributor|auteur|autor|autorin)s?:?"
-    r"|(?:about|meet) (?:your )?(?:author|writer)|(?:the )?(?:author|writer)s?(?: bio(?:graphy)?| profile)?:?|written by:?|article by:?"
+    r"|(?:about|meet) (?:your )?(?:author|writer)|(?:the )?(?:author|writer)s?(?: bio(?:graphy)?| profile)?:?"
     r"|sobre (?:el|la|o|a) autora?|sull.autore|[àa] propos de l.auteure?",
     re.IGNORECASE,
 )
@@ -150,9 +151,13 @@ def _named_so(reading: Reading, elements_at: Callable[[Iterable[int]], Iterator[
     """A class with the word for an author in it."""
     ends = reading.outline.ends
     for name, positions in reading.outline.classes.items():
-        if _WORD.search(name) and not _NO_NAME.search(name):
+        if _means_author(name):
             for element in elements_at(each for each in positions if ends[each] - each <= _LARGEST):
                 yield element, f"[class*=author].{name}"
+
+
+def _means_author(class_name: str) -> bool:
+    return _WORD.search(class_name) is not None and _NO_NAME.search(class_name) is None
 
 
 def _linked(reading: Reading, article: _Article) -> Iterator[Line]:
@@ -212,12 +217,17 @@ def _start(element: Element) -> str:
 def _in_asides(reading: Reading) -> Iterator[Line]:
     """Themes put the credit into small furniture of the head, too."""
     for element, is_under in reading.asides():
+        names = (element.get("class") or "").lower().split()
+        if not _SURELY.isdisjoint(names):
+            yield element, "aside:[class*=author]"
         if not is_under:
             continue
         if _is_author_link(element):
             yield element, "aside:a[rel=author]"
         elif element.tag in _LINE_TAGS and wording.CREDITED.match(line := shown(element)) and len(line) <= _LONGEST_SIGNATURE:
             yield element, f"aside:{element.tag} ~ By"
+        elif any(map(_means_author, names)):
+            yield element, "[class*=author] in an aside"
 
 
 def _elsewhere(reading: Reading) -> Iterator[Line]:
@@ -237,8 +247,12 @@ def _boxes(reading: Reading) -> Iterator[Line]:
     for elements in (outline.elements[reading.headline_at or 0 :], *roots):
         for at, element in enumerate(elements):
             own = (element.text or "").strip()
-            if 0 < len(own) <= 2 * _LONGEST_HEADING and _BOX.fullmatch(clean(own)) and not _is_of_subject(element):
+            if 0 < len(own) <= 2 * _LONGEST_HEADING and _heads_box(clean(own)) and not _is_of_subject(element):
                 yield from ((each, "~ About the author") for each in _under_heading(elements[at + 1 : at + _NEXT]))
+
+
+def _heads_box(label: str) -> bool:
+    return _BOX.fullmatch(label) is not None or wording.WRITTEN_BY.fullmatch(label) is not None
 
 
 def _is_of_subject(label: Element) -> bool:

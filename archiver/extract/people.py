@@ -47,6 +47,8 @@ def refusal(reading: Reading, name: str, *, personal: bool = False) -> str | Non
         return "too long for a name"
     if folded in wording.NO_ONE or wording.STAFF.fullmatch(folded):
         return "names no person, but whoever it was"
+    if wording.OFFER.fullmatch(folded):
+        return "the label of a link, no name"
     if _NOT_A_NAME.search(name) or _LOGIN.fullmatch(name):
         return "an address, a login or a number, no name"
     if _is_site(reading, folded) and not (personal and _gives_name(reading, name)):
@@ -149,7 +151,7 @@ def _stands_behind(name: str, first: Byline, *, is_alone: bool) -> bool:
     if wording.AGENCY.fullmatch(name):
         return False
     is_place = is_alone and name.isalpha() and name.istitle() and first.kind == "person" and " " in first.name and kind_of(name) == "person"
-    return is_place or wording.CREDENTIALS.fullmatch(name) is not None
+    return is_place or wording.CREDENTIALS.fullmatch(name.rstrip("*†‡")) is not None
 
 
 def _is_role(name: str) -> bool:
@@ -161,14 +163,15 @@ def _is_role(name: str) -> bool:
 
 
 def _parts(chunk: str) -> list[str]:
-    """What a credit names between its commas: "Ada Byrne & Tom Sole" are two, the magazine "Boats & i" is one.
+    """What a credit names between its commas: "Ada Byrne & Tom Sole" are two, "Boats & i" and "Wharf Post Fish & Ships" are one.
 
     Three Chinese words are three names; of two the first may be the family name, as Japanese papers part them.
     """
     if len(names := chunk.split()) > 2 and all(map(_CJK_PERSON.fullmatch, names)):
         return names
     parts = wording.AND.split(chunk)
-    return [chunk] if "&" in chunk and any(len(part) == 1 for part in parts) else parts
+    is_name = len(parts) == 2 and " " in parts[0] and " " not in parts[1]
+    return [chunk] if "&" in chunk and (is_name or any(len(part) == 1 for part in parts)) else parts
 
 
 def _balanced(name: str) -> str:

@@ -61,15 +61,21 @@ MAY_CREDIT = re.compile(
 #: Who checked or changed the text: no author of it.
 CHECKED = re.compile(
     r"\b(?:(?:medically |clinically |technically |legally |scientifically |expert )?reviewed|edited|fact[ -]?checked|verified|approved|updated"
-    r"|moderated|narrated|illustrated|translated)(?: and (?:edited|approved|fact[ -]?checked))? by\b|\b(?:medical )?(?:reviewer|editor)s?:",
+    r"|moderated|narrated|illustrated|translated)(?: and (?:edited|approved|fact[ -]?checked))? by\b|\b(?:medical )?(?:reviewer|editor)s?:"
+    # whom to write to
+    r"|\b(?:(?:media|press) )?contacts?:",
     re.IGNORECASE,
 )
+#: A heading over who wrote the text: "Article written by:".
+WRITTEN_BY = re.compile(rf"(?:(?:this|the) )?(?:(?:{_TEXTS}) )?(?:(?:was|is) )?(?:{_WRITTEN}) (?:by|{_LOCAL_BY}):?|(?:{_TEXTS}) by:?", re.IGNORECASE)
+#: "Reviewed by" credits nobody.
+_NOT_CHECKED = "".join(f"(?<!{word} )" for word in ("reviewed", "edited", "checked", "verified", "approved", "translated", "illustrated"))
 #: A date or a section in front of the credit: "4 March 2024 by Ada Byrne", "Harbour | By Ada Byrne".
-BEFORE = re.compile(rf"^(?:.{{0,60}}\b(?:19|20)\d\d\b.{{0,24}}?|.{{0,40}}[|•·–—/]\s*)(?=(?:(?:{_WRITTEN}) )?by:?\s+\w)", re.IGNORECASE)
+BEFORE = re.compile(rf"^(?:.{{0,60}}\b(?:19|20)\d\d\b.{{0,24}}?|.{{0,40}}[|•·–—/]\s*)(?=(?:(?:{_WRITTEN}) )?by:?\s+\w){_NOT_CHECKED}", re.IGNORECASE)
 #: What follows the names on the same line: a date, a role after a dash, a reading time, who checked the text, what one may click.
 AFTER = re.compile(
     r"\s*(?:[|•·–—→・]|\s-\s|\b(?i:(?:medically |clinically |technically |expert )?reviewed|edited|fact[ -]?checked|verified|approved) by\b"
-    r"|\bon (?=\w+ \d|\w+day)|\bat (?=\w+ \d|\d)|\b(?i:updated|published|posted)\b|\blast |\bin (?![A-Z][\w .'-]{1,30} and [A-Z])"
+    r"|\bon (?=\w+ \d|\w+day)|\bat (?=\w+ \d|\d)|\b(?i:(?:last )?(?:updated|modified|published|posted))\b|\blast |\bin (?![A-Z][\w .'-]{1,30} and [A-Z])"
     r"|\bfor The |\b\d{1,2}[./:]|\b\d{1,2} (?=[A-Z])"
     r"|\b\d{1,2}\.?(?: de)? (?=[^\W\d_]{3,}\.?(?: de)? (?:19|20)\d\d)"
     r"|\b\d+[ -]?min\b|\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
@@ -147,11 +153,15 @@ AGENCY = re.compile(
 #: Staff without a name; a desk or a team that the page credits is an organisation.
 STAFF = re.compile(
     r"(?:our |the )?(?:staff|editorial|content|writing|marketing|news|web|guest|contributing)(?: (?:staff|writers?|reporters?|editors?|department))?"
-    r"|.*\b(?:staff (?:writers?|reporters?|editors?)|sponsored)"
+    r"|.*\b(?:staff (?:writers?|reporters?|editors?)|sponsored|admin|administrator|webmaster)"
     # "The editors", in other languages
     r"|(?:(?:die|la|da|de|notre|nuestra|unsere) )?(?:redaktion|rédaction|redaction|redacción|redaccion|redazione|redactie|redação|redacao"
     r"|redakcja|redakce"
     r"|redaktionen|redaksjonen|toimitus|редакция|редакція|szerkesztőség|redacția)"
+)
+#: What a link or a button beside a name offers, as folded: "View full profile", "More from this author".
+OFFER = re.compile(
+    r"(?:view|see|read|show|visit|more|all|full|follow|contact|about|browse)\b.*\b(?:profile|bio|biography|page|website|posts|articles|stories|author|linkedin)"
 )
 #: What companies call those who write for them, behind or in front of their name, as folded.
 TEAM = re.compile(
