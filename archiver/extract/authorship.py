@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -22,6 +23,19 @@ _META = ("author", "authors", "article:author", "article:author_name", "og:artic
 _INVERTED = ("citation", "dc")
 #: Who a picture shows beside a credit: gravatar and its heirs.
 _AVATAR = re.compile(r"avatar|headshot|author|contributor|profile-?(?:pic|photo|image)|rounded-full", re.IGNORECASE)
+#: What such a picture is called beside the name: "Headshot of Ada Byrne", "Ada Byrne profile photo".
+_PICTURE_OF = re.compile(
+    r"^(?:(?:author|profile) )?(?:head ?shot|photo(?:graph)?|portrait|picture|image|avatar) (?:of|for) (?:the )?(?:author:? )?"
+    r"|(?:['’]s)? (?:(?:author|profile|bio) )?(?:head ?shot|photo(?:graph)?|portrait|picture|image|avatar)$",
+    re.IGNORECASE,
+)
+#: Google Tag Manager for WordPress tells of the author in the state that its script starts with.
+_DATA_LAYER = re.compile(r'"pagePostAuthor":"((?:[^"\\]|\\.)+)"')
+#: "All articles by Ada Byrne", as a link or a button behind the text offers them.
+_ALL_BY = re.compile(
+    r"(?:(?:see|view|read|browse|show) )?(?:all|more|other)(?: of)? (?:articles|posts|stories|blogs) (?:by|from) (?P<name>.{4,40})",
+    re.IGNORECASE,
+)
 #: A line under the headline that holds nothing but a name and what stands beside names.
 _DATELINE = re.compile(
     r"^(?P<name>[^|•·–—]{4,40}?)\s*[|•·–—]\s*.*\b(?:19|20)\d\d\b|^[^|•·–—]{0,24}\b(?:19|20)\d\d\s*[|•·–—]\s*(?P<last>[^|•·–—\d]{4,40})$"
@@ -40,6 +54,8 @@ _DISPATCH = re.compile(
 )
 #: What such a line says that they did: compile, translate, report, photograph.
 _DONE = frozenset("综合 整合 整理 编译 编辑 报道 综合报道 摄影 摄影报道 供图 实习生 通讯员 綜合 編譯 報導 攝影 實習生 通訊員".split())
+#: An initial between names: "Ada C. Byrne".
+_MIDDLE = re.compile(r"(?<=\w )[A-Z]\. (?=[A-Z])")
 _LONGEST_NAME, _LONGEST_OPENING, _LEVELS, _MOST_PARTS = 40, 100, 3, 4
 # Names that are looked for on the whole page; a head with more of them is a list.
 _MOST_NAMES = 40
@@ -58,6 +74,8 @@ def elsewhere(reading: Reading) -> Iterator[Candidate]:
     yield from _alone(reading, head)
     yield from lives.told(reading)
     yield from _dispatched(reading)
+    yield from _offered(reading)
+    yield from _started_with(reading)
     yield from _owner(reading)
 
 
@@ -95,10 +113,31 @@ def _pictured(reading: Reading) -> Iterator[Candidate]:
         told = f"{element.get('class') or ''} {element.get('src') or ''} {element.getparent().get('class') or ''}"
         if not _AVATAR.search(told):
             continue
-        if element.get("alt"):
-            yield Candidate(clean(element.get("alt")), "img.avatar[alt]")
+        if name := pictured_name(element):
+            yield Candidate(name, "img.avatar[alt]")
         if element.tail and clean(element.tail):
             yield Candidate(people.without_tail(clean(element.tail)), "img.avatar + text")
+
+
+def pictured_name(picture: Element) -> str:
+    """What the alternative text of somebody's picture calls them, without words for the picture."""
+    return _PICTURE_OF.sub("", clean(picture.get("alt"))).strip(" ,:-–—")
+
+
+def _started_with(reading: Reading) -> Iterator[Candidate]:
+    for script in reading.page.index.of_tag("script"):
+        if match := _DATA_LAYER.search(script.text or ""):
+            yield Candidate(clean(json.loads(f'"{match[1]}"')), "script:pagePostAuthor")
+            return
+
+
+def _offered(reading: Reading) -> Iterator[Candidate]:
+    """Whose other articles the page offers, if it does so of one person."""
+    told = [words for _, words in reading.page.index.links if "y " in words or "m " in words]
+    told += [shown(each) for each in reading.page.index.of_tag("button")]
+    names = {match["name"] for words in told if (match := _ALL_BY.fullmatch(clean(words))) and people.is_personal(match["name"])}
+    if len(names) == 1:
+        yield Candidate(names.pop(), "~ All articles by")
 
 
 def _beside_date(reading: Reading, head: list[Element]) -> Iterator[Candidate]:
@@ -127,7 +166,10 @@ def _alone(reading: Reading, head: list[Element]) -> Iterator[Candidate]:
     for element in head:
         if element.tag in _HEADINGS:
             continue
-        name, comma, job = people.without_label(_first_line(element)).partition(",")
+        line = people.without_label(_first_line(element))
+        if len(element) == 0 and _is_list_of_names(line) and not others.is_of_another(reading, element):
+            yield Candidate(line, f"{element.tag} ~ names")
+        name, comma, job = line.partition(",")
         if 0 < len(name) <= _LONGEST_NAME and people.is_personal(name) and not is_subject(name):
             at = outline.position(element)
             following = outline.elements[at + 1 : at + 3] if at is not None else []
@@ -140,6 +182,18 @@ def _alone(reading: Reading, head: list[Element]) -> Iterator[Candidate]:
             )
             if is_known or is_told(name) or (_is_dated(element, following) and _is_beside_picture(element, name)):
                 yield Candidate(name, f"{element.tag} ~ name")
+
+
+def _is_list_of_names(line: str) -> bool:
+    """Whether a line is nothing but persons' names, as scholars and clinics sign: several with an initial among them, or with degrees.
+
+    Without either, "Los Angeles, New York" would be two persons.
+    """
+    if not 0 < len(line) <= _LONGEST_OPENING * 2:
+        return False
+    names = [each.name for each in people.split(line)]
+    is_signed = (len(names) > 1 and _MIDDLE.search(line)) or any(map(wording.DEGREE.fullmatch, re.split(r"[,;]\s+", line)[1:]))
+    return bool(names) and bool(is_signed) and all(map(people.is_personal, names))
 
 
 def _asked_of_few(question: Callable[[str], bool], *, unasked: bool) -> Callable[[str], bool]:

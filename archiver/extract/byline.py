@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 import attrs
-from lxml import etree
 
 from archiver import urls
-from archiver.extract import authorship, credit_lines, datewords, others, override, people, wording
+from archiver.extract import authorship, credit_lines, credited, others, override, people, wording
 from archiver.extract.metadata import ARTICLE_TYPES, Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
 from archiver.models import Byline
-from archiver.text import clean, fold
+from archiver.text import fold
 
 _NOT_SHOWN = frozenset({"script", "style", "title"})
-_LONGEST_LINE, _LONGEST_LIFE = 200, 3000
+_LONGEST_LIFE = 3000
 # Characters of a box that are looked at; names stand at its beginning.
 _LONGEST_BOX = 1000
-_BY = re.compile(r"\b(?:by|authors?)\b", re.IGNORECASE)
 #: schema.org's types of whole pages and of texts that are no articles.
-_PAGES = ("WebPage", "MedicalWebPage", "ItemPage", "FAQPage", "QAPage", "CreativeWork", "HowTo", "Recipe", "Guide", *ARTICLE_TYPES)
+_PAGES = ("WebPage", "MedicalWebPage", "ItemPage", "FAQPage", "QAPage", "CreativeWork", "HowTo", "Recipe", "Guide")
 #: Names, and where they were found.
 _Named = tuple[tuple[Byline, ...], str]
 
@@ -47,7 +43,7 @@ def find(reading: Reading) -> Credit:
     best, lines = declared, [line] if line else []
     if not declared[0] or (named and (_is_person_before_group(line, named, declared[0]) or not _are_shown(reading, declared[0]))):
         told = _meta(reading)
-        if told[0] and (not line or line.source.startswith(credit_lines.VAGUE) or _says_more(told[0], named)):
+        if told[0] and (not line or not _is_sure(line) or _says_more(told[0], named)):
             best = told
         elif line:
             best = named, line.source
@@ -75,15 +71,20 @@ def _share(some: tuple[Byline, ...], others: tuple[Byline, ...]) -> bool:
 
 def _is_person_before_group(line: Candidate | None, named: tuple[Byline, ...], declared: tuple[Byline, ...]) -> bool:
     """Whether a line that means it credits a person where machines are told of a group."""
-    is_sure = line is not None and not line.source.startswith(credit_lines.VAGUE)
-    return is_sure and all(each.kind == "organisation" for each in declared) and people.is_personal(named[0].name)
+    return (
+        line is not None and _is_sure(line) and all(each.kind == "organisation" for each in declared) and people.is_personal(named[0].name)
+    )
+
+
+def _is_sure(line: Candidate) -> bool:
+    """Whether a line means that it credits somebody."""
+    return not line.source.startswith(credit_lines.VAGUE) or line.source.endswith(credit_lines.BY_WORDING)
 
 
 def _is_whole(line: Candidate, shown_names: tuple[Byline, ...], declared: tuple[Byline, ...]) -> bool:
     """Whether a line that means it credits everybody of whom machines are told, and others: publishing systems tell of who has the account."""
     names = [each.name for each in shown_names]
-    is_list = not line.source.startswith(credit_lines.VAGUE) or line.source.endswith(credit_lines.BY_WORDING)
-    return is_list and len(names) > len(declared) and all(any(each.name in name for name in names) for each in declared)
+    return _is_sure(line) and len(names) > len(declared) and all(any(each.name in name for name in names) for each in declared)
 
 
 def _says_more(told: tuple[Byline, ...], shown_names: tuple[Byline, ...]) -> bool:
@@ -110,9 +111,13 @@ def _record(reading: Reading, found: list[_Named], lines: list[Candidate]) -> No
 
 
 def _declared(reading: Reading) -> _Named:
-    """schema.org's author, then its creator; of the article, else of another thing that is this page."""
+    """schema.org's author, then its creator; of the article, else of another thing that is this page.
+
+    In microdata, a further article is the card of another page.
+    """
     metadata = reading.metadata
-    for thing in (metadata.article, *metadata.of_type(*_PAGES)):
+    others_here = _PAGES if metadata.syntax == "microdata" else (*_PAGES, *ARTICLE_TYPES)
+    for thing in (metadata.article, *metadata.of_type(*others_here)):
         for name in ("author", "creator"):
             authors = [each for node in metadata.resolve(thing.get(name)) for each in _of_node(reading, node, metadata.source(name))]
             if authors:
@@ -151,10 +156,12 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
         if _holds_text(reading, element):
             continue
         text = people.without_tail(credit_lines.line_text(element)[:_LONGEST_BOX])
-        names = _names(reading, element, text, source) if text else ()
+        names = credited.names(reading, element, text, source) if text else ()
         names = () if names and others.is_of_another(reading, element) else names
         # A box that tells a life is no line: there the names are.
-        line = Candidate(text if len(text) <= _LONGEST_LINE else ", ".join(each.name for each in names) or text[:_LONGEST_LINE], source)
+        line = Candidate(
+            text if len(text) <= credited.LONGEST_LINE else ", ".join(each.name for each in names) or text[: credited.LONGEST_LINE], source
+        )
         if names and (chosen[0] is None or (_are_staff(reading, chosen[1]) and not source.startswith(credit_lines.VAGUE))):
             chosen = line, (*names, *_beside(reading, element, source))
             if reading.weighed is None and not _are_staff(reading, chosen[1]):
@@ -182,96 +189,7 @@ def _beside(reading: Reading, element: Element, source: str) -> Iterator[Byline]
         if wording.CHECKED.match(text):
             return
         if other.tag == element.tag and other.get("class") == kind:
-            yield from _names(reading, other, people.without_tail(text), source)
-
-
-def _names(reading: Reading, element: Element, text: str, source: str) -> tuple[Byline, ...]:
-    """The names that a credit line links or marks; else those of its parts; else those of its whole text; else whose life it tells."""
-    linked = tuple(each for each in _linked(reading, element) if people.is_name(reading, each.name, personal=True))
-    if linked and not source.startswith(credit_lines.VAGUE):
-        return linked
-    if element.tag == "a" and people.is_name(reading, text) and len(text.split()) == 1 and not source.startswith(credit_lines.VAGUE):
-        return people.split(text)  # an account
-    for read in (_each_name, _first_names, lambda _: text, lambda _: people.subject(text)):
-        part = read(element)
-        found = people.split(part) if len(part) <= _LONGEST_LINE else ()
-        names = tuple(each for each in found if people.is_name(reading, each.name, personal=True))
-        if len(names) > 1:  # "By Ada Byrne, Wharf Post": of several the site's is none
-            names = tuple(each for each in names if people.is_name(reading, each.name)) or names
-        if names and all(_can_be(each.name, source) for each in names):
-            return names
-    return ()
-
-
-def _can_be(name: str, source: str) -> bool:
-    """Whether a name is written as one; from a place that may name a subject, whether it is a person's or says that it is a group's."""
-    if not source.startswith(credit_lines.VAGUE):
-        return people.is_written_as_name(name)
-    is_group = source.startswith("[class") and people.kind_of(name) == "organisation" and people.is_capitalised(name)
-    return is_group or people.is_personal(name)
-
-
-def _each_name(element: Element) -> str:
-    """The texts of an element that holds nothing but elements with a person's name each, as "contributors" do."""
-    if len(element) < 2 or clean(element.text):
-        return ""
-    names = [shown(each) for each in element if isinstance(each.tag, str)]
-    is_list = len(names) > 1 and all(not clean(each.tail) or wording.JOINS.fullmatch(clean(each.tail)) for each in element)
-    return ", ".join(names) if is_list and all(map(people.is_personal, names)) else ""
-
-
-def _first_names(element: Element) -> str:
-    """The text of a credit line up to the part that stands in a node of its own and continues no list of names: "Ada Byrne" "Editor".
-
-    A label or a day in front, in a node of its own, is no name.
-    """
-    parts = list(credit_lines.texts(element))
-    while parts and (not people.without_label(parts[0]) or datewords.INSIDE.fullmatch(parts[0])):
-        parts.pop(0)
-    kept = parts[:1]
-    for before, part in pairwise(parts):
-        if not (wording.JOINS.fullmatch(part) or wording.JOINS.fullmatch(before) or before.endswith(",")):
-            break
-        kept.append(part)
-    return " ".join(kept)
-
-
-def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
-    """Names that the line marks: hAtom's ``fn``, links to profiles, schema.org's name; those of who checked the text left out."""
-    if not any(_marks_name(each, line) for each in line.iter()):
-        return
-    marked = [each for each, before in _with_text_before(line) if _marks_name(each, line) and not _checks(before)]
-    inner = [each for each in marked if not any(other is not each and other in marked for other in each.iterdescendants("a", "span"))]
-    for element in inner:
-        href = element.get("href") if element.tag == "a" else next((each.get("href") for each in element.iter("a")), None)
-        for each in people.split(_first_names(element)):
-            yield attrs.evolve(each, url=urls.absolute(reading.page.base_url, href))
-
-
-def _with_text_before(line: Element) -> Iterator[tuple[Element, str]]:
-    """The elements of a line, each with the line's text in front of it."""
-    text = ""
-    for event, element in etree.iterwalk(line, events=("start", "end")):
-        if event == "start":
-            yield element, text
-            text += f" {element.text or ''}" if isinstance(element.tag, str) else ""
-        elif element is not line:
-            text += element.tail or ""
-
-
-def _checks(before: str) -> bool:
-    """Whether the last label in a text says who checked or changed the article: "By Ada Byrne. Reviewed by"."""
-    checks = [each.end() for each in wording.CHECKED.finditer(before)]
-    return bool(checks) and not _BY.search(before, checks[-1])
-
-
-def _marks_name(element: Element, line: Element) -> bool:
-    if not isinstance(element.tag, str):
-        return False
-    names = (element.get("class") or "").split()
-    if element.tag == "a":
-        return "fn" in names or "author" in (element.get("rel") or "") or credit_lines.is_profile(element.get("href"))
-    return "fn" in names or element.get("itemprop") == "name" or "wp-block-post-author__name" in names
+            yield from credited.names(reading, other, people.without_tail(text), source)
 
 
 def _meta(reading: Reading) -> _Named:
@@ -280,7 +198,7 @@ def _meta(reading: Reading) -> _Named:
     Groups and accounts that only machines are told of were often set by whoever built the site.
     """
     for candidate in authorship.elsewhere(reading):
-        is_stated = candidate.source.startswith(("meta", "article:", "og:", "twitter:", "citation"))
+        is_stated = candidate.source.startswith(("meta", "article:", "og:", "twitter:", "citation", "script"))
         names = tuple(each for each in people.split(candidate.value) if people.is_name(reading, each.name, personal=is_stated))
         if is_stated:
             names = tuple(each for each in names if not people.is_group(each.name) or _is_confirmed(reading, each))

@@ -248,7 +248,8 @@ def _boxes(reading: Reading) -> Iterator[Line]:
         for at, element in enumerate(elements):
             own = (element.text or "").strip()
             if 0 < len(own) <= 2 * _LONGEST_HEADING and _heads_box(clean(own)) and not _is_of_subject(element):
-                yield from ((each, "~ About the author") for each in _under_heading(elements[at + 1 : at + _NEXT]))
+                source = "~ Written by" if wording.WRITTEN_BY.fullmatch(clean(own)) else "~ About the author"
+                yield from ((each, source) for each in _under_heading(elements[at + 1 : at + _NEXT]))
 
 
 def _heads_box(label: str) -> bool:

@@ -9,7 +9,7 @@ from archiver.extract import others, people, wording
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading
-from archiver.text import clean, whole_text
+from archiver.text import clean, fold, whole_text
 
 #: A heading over a life, in the languages whose credit lines are known.
 _ABOUT = re.compile(
@@ -45,11 +45,12 @@ def _pictured(reading: Reading) -> Iterator[Candidate]:
     outline = reading.outline
     start, end = _last_part(reading), outline.ends[reading.scope]
     for at in outline.tags.get("img", ()):
-        name = clean(outline.elements[at].get("alt"))
-        if not start <= at < end or not people.is_personal(name) or others.is_of_another(reading, outline.elements[at]):
+        called = fold(outline.elements[at].get("alt"))
+        if not start <= at < end or " " not in called or others.is_of_another(reading, outline.elements[at]):
             continue
         texts = [text for each in outline.elements[at + 1 : at + _NEXT] if (text := clean(each.text))]
-        if len(texts) > 1 and texts[0] == name and wording.JOB.search(texts[1]):
+        name = texts[0] if texts else ""
+        if len(texts) > 1 and fold(name) == called and people.is_personal(name) and wording.JOB.search(texts[1]):
             yield Candidate(name, "img[alt] + name")
 
 

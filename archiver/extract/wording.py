@@ -67,15 +67,20 @@ CHECKED = re.compile(
     re.IGNORECASE,
 )
 #: A heading over who wrote the text: "Article written by:".
-WRITTEN_BY = re.compile(rf"(?:(?:this|the) )?(?:(?:{_TEXTS}) )?(?:(?:was|is) )?(?:{_WRITTEN}) (?:by|{_LOCAL_BY}):?|(?:{_TEXTS}) by:?", re.IGNORECASE)
+WRITTEN_BY = re.compile(
+    rf"(?:(?:this|the) )?(?:(?:{_TEXTS}) )?(?:(?:was|is) )?(?:{_WRITTEN}) (?:by|{_LOCAL_BY}):?|(?:{_TEXTS}) by:?", re.IGNORECASE
+)
 #: "Reviewed by" credits nobody.
 _NOT_CHECKED = "".join(f"(?<!{word} )" for word in ("reviewed", "edited", "checked", "verified", "approved", "translated", "illustrated"))
 #: A date or a section in front of the credit: "4 March 2024 by Ada Byrne", "Harbour | By Ada Byrne".
-BEFORE = re.compile(rf"^(?:.{{0,60}}\b(?:19|20)\d\d\b.{{0,24}}?|.{{0,40}}[|•·–—/]\s*)(?=(?:(?:{_WRITTEN}) )?by:?\s+\w){_NOT_CHECKED}", re.IGNORECASE)
+BEFORE = re.compile(
+    rf"^(?:.{{0,60}}\b(?:19|20)\d\d\b.{{0,24}}?|.{{0,40}}[|•·–—/]\s*)(?=(?:(?:{_WRITTEN}) )?by:?\s+\w){_NOT_CHECKED}", re.IGNORECASE
+)
 #: What follows the names on the same line: a date, a role after a dash, a reading time, who checked the text, what one may click.
 AFTER = re.compile(
     r"\s*(?:[|•·–—→・]|\s-\s|\b(?i:(?:medically |clinically |technically |expert )?reviewed|edited|fact[ -]?checked|verified|approved) by\b"
-    r"|\bon (?=\w+ \d|\w+day)|\bat (?=\w+ \d|\d)|\b(?i:(?:last )?(?:updated|modified|published|posted))\b|\blast |\bin (?![A-Z][\w .'-]{1,30} and [A-Z])"
+    r"|\bon (?=\w+ \d|\w+day)|\bat (?=\w+ \d|\d)|\b(?i:(?:last )?(?:updated|modified|published|posted))\b|\blast "
+    r"|\bin (?![A-Z][\w .'-]{1,30} and [A-Z])"
     r"|\bfor The |\b\d{1,2}[./:]|\b\d{1,2} (?=[A-Z])"
     r"|\b\d{1,2}\.?(?: de)? (?=[^\W\d_]{3,}\.?(?: de)? (?:19|20)\d\d)"
     r"|\b\d+[ -]?min\b|\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
@@ -102,11 +107,15 @@ ROLES = re.compile(
     r"^(photographs?|photos?|photography|pictures|video|illustrations?|translated|edited|graphics)(?: by)?\b\s*:?\s*(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+#: Degrees.
+DEGREE = re.compile(
+    r"(?:ph\.?\s?d|d\.?phil|m\.?phil|m\.?d|d\.?o|m\.?b\.?a|m\.?a|b\.?a|m\.?s|m\.?sc|b\.?sc|m\.?ed|m\.?eng|b\.?eng|m\.?p\.?h|r\.?n|b\.?s\.?n"
+    r"|r\.?d\.?n?|l\.?d\.?n?|esq|d\.?d\.?s|d\.?v\.?m|v\.?m\.?d|pharm\.?d|psy\.?d|ed\.?d|j\.?d|ll\.?[bm])\.?",
+    re.IGNORECASE,
+)
 #: Degrees and professional letters behind a name (schema.org: honorificSuffix): not part of it, and no second author.
 CREDENTIALS = re.compile(
-    r"(?:(?i:ph\.?\s?d|d\.?phil|m\.?phil|m\.?d|d\.?o|m\.?b\.?a|m\.?a|b\.?a|m\.?s|m\.?sc|b\.?sc|m\.?ed|m\.?eng|b\.?eng|m\.?p\.?h|r\.?n|b\.?s\.?n"
-    r"|r\.?d\.?n?|l\.?d\.?n?|esq|d\.?d\.?s|d\.?v\.?m|pharm\.?d|psy\.?d|ed\.?d|j\.?d|ll\.?[bm])"
-    r"|[A-Z][A-Za-z]?[A-Z][A-Za-z-]{0,6}[®™]?(?:/[A-Z]{2,5})?)\.?|(?i:jr|sr|i{2,3})\.?"
+    rf"(?i:{DEGREE.pattern})|[A-Z][A-Za-z]?[A-Z][A-Za-z-]{{0,6}}[®™]?(?:/[A-Z]{{2,5}})?\.?(?: \([A-Z][\w ]{{2,30}}\))?|(?i:jr|sr|i{{2,3}})\.?"
 )
 #: What people do, after a comma or on a line of their own: a role, no name.
 JOB = re.compile(
