@@ -189,7 +189,7 @@ def _is_list_of_names(line: str) -> bool:
 
     Without either, "Los Angeles, New York" would be two persons.
     """
-    if not 0 < len(line) <= _LONGEST_OPENING * 2:
+    if not ("," in line or ";" in line) or len(line) > 2 * _LONGEST_OPENING:
         return False
     names = [each.name for each in people.split(line)]
     is_signed = (len(names) > 1 and _MIDDLE.search(line)) or any(map(wording.DEGREE.fullmatch, re.split(r"[,;]\s+", line)[1:]))

@@ -55,7 +55,8 @@ _DATED = re.compile(r"\bby \w+ (?:at|on) \w+.*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _BOX = re.compile(
     r"(?:about|meet|over|über) (?:the|this|our|de|den|die)? ?(?:author|writer|contributor|auteur|autor|autorin)s?:?"
     r"|(?:about|meet) (?:your )?(?:author|writer)|(?:the )?(?:author|writer)s?(?: bio(?:graphy)?| profile)?:?"
-    r"|sobre (?:el|la|o|a) autora?|sull.autore|[àa] propos de l.auteure?",
+    r"|sobre (?:el|la|o|a) autora?|sull.autore|[àa] propos de l.auteure?"
+    rf"|{wording.WRITTEN_BY.pattern}",
     re.IGNORECASE,
 )
 _SHOWN_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or ancestor::svg)]", smart_strings=False)
@@ -247,13 +248,9 @@ def _boxes(reading: Reading) -> Iterator[Line]:
     for elements in (outline.elements[reading.headline_at or 0 :], *roots):
         for at, element in enumerate(elements):
             own = (element.text or "").strip()
-            if 0 < len(own) <= 2 * _LONGEST_HEADING and _heads_box(clean(own)) and not _is_of_subject(element):
+            if 0 < len(own) <= 2 * _LONGEST_HEADING and _BOX.fullmatch(clean(own)) and not _is_of_subject(element):
                 source = "~ Written by" if wording.WRITTEN_BY.fullmatch(clean(own)) else "~ About the author"
                 yield from ((each, source) for each in _under_heading(elements[at + 1 : at + _NEXT]))
-
-
-def _heads_box(label: str) -> bool:
-    return _BOX.fullmatch(label) is not None or wording.WRITTEN_BY.fullmatch(label) is not None
 
 
 def _is_of_subject(label: Element) -> bool:
