@@ -11,7 +11,7 @@ from lxml import etree
 
 from archiver import urls
 from archiver.extract import authorship, credit_lines, others, override, people, wording
-from archiver.extract.metadata import ARTICLE_TYPES, Candidate, Node, strings, types
+from archiver.extract.metadata import ARTICLE_TYPES, PAGE_TYPES, WORK_TYPES, Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
@@ -23,8 +23,6 @@ _LONGEST_LINE, _LONGEST_LIFE = 200, 3000
 # Characters of a box that are looked at; names stand at its beginning.
 _LONGEST_BOX = 1000
 _BY = re.compile(r"\b(?:by|authors?)\b", re.IGNORECASE)
-#: schema.org's types of whole pages and of texts that are no articles.
-_PAGES = ("WebPage", "MedicalWebPage", "ItemPage", "FAQPage", "QAPage", "CreativeWork", "HowTo", "Recipe", "Guide", *ARTICLE_TYPES)
 #: Names, and where they were found.
 _Named = tuple[tuple[Byline, ...], str]
 
@@ -88,11 +86,8 @@ def _record(reading: Reading, found: list[_Named], lines: list[Candidate]) -> No
     chosen = Candidate(", ".join(one.name for one in found[0][0]), found[0][1])
     for names, source in found:
         candidate = Candidate(", ".join(one.name for one in names), source)
-        is_shown = (
-            source == chosen.source
-            or source not in (reading.metadata.source("author"), reading.metadata.source("creator"))
-            or _are_shown(reading, names)
-        )
+        is_declared = source == found[1][1]
+        is_shown = source == chosen.source or not is_declared or _are_shown(reading, names)
         verdict = beside(candidate, chosen) if is_shown else f"none of them stands on the page, unlike {chosen.source}"
         if names:
             reading.weigh("authors", candidate, CHOSEN if candidate == chosen else verdict)
@@ -103,11 +98,12 @@ def _record(reading: Reading, found: list[_Named], lines: list[Candidate]) -> No
 def _declared(reading: Reading) -> _Named:
     """schema.org's author, then its creator; of the article, else of another thing that is this page."""
     metadata = reading.metadata
-    for thing in (metadata.article, *metadata.of_type(*_PAGES)):
+    for thing in (metadata.article, *metadata.of_type(*PAGE_TYPES, *WORK_TYPES, *ARTICLE_TYPES)):
         for name in ("author", "creator"):
-            authors = [each for node in metadata.resolve(thing.get(name)) for each in _of_node(reading, node, metadata.source(name))]
+            source = metadata.source(name, thing)
+            authors = [each for node in metadata.resolve(thing.get(name)) for each in _of_node(reading, node, source)]
             if authors:
-                return _unique(authors), metadata.source(name)
+                return _unique(authors), source
     return (), ""
 
 

@@ -292,3 +292,21 @@ def test_an_abbreviation_may_hold_the_date_in_its_title(story: Reader) -> None:
 def test_todays_date_over_the_page_is_no_day_of_publication(story: Reader, name: str) -> None:
     assert story(above=f"<div class='{name}'>4/3/2024</div>").date_published is None
     assert story(above="<div class='story__date'>2024-03-04</div>").date_published is not None
+
+
+def test_a_recipe_or_guide_states_its_day_as_an_article_does(story: Reader) -> None:
+    recipe = {"@type": "Recipe", "name": "Eel soup", "datePublished": "2024-03-04", "dateModified": "2024-05-06", "author": "Ada Byrne"}
+    article = story(f"<script type='application/ld+json'>{json.dumps({'@graph': [{'@type': 'Organization'}, recipe]})}</script>")
+    assert (stated(article.date_published), article.sources["date_published"]) == (("2024-03-04", "day"), "json-ld:Recipe.datePublished")
+    assert (stated(article.date_modified), article.sources["authors"]) == (("2024-05-06", "day"), "json-ld:author")
+
+
+def test_recipes_of_several_days_on_one_page_state_none_and_one_in_an_article_is_not_the_article(story: Reader) -> None:
+    recipes = [{"@type": "Recipe", "datePublished": f"2024-03-0{day}"} for day in (4, 5)]
+    article = {"@type": "Article", "headline": "The tide came in"}
+    scripts = [f"<script type='application/ld+json'>{json.dumps(each)}</script>" for each in (recipes, [article, recipes[0]])]
+    assert [story(script).date_published for script in scripts] == [None, None]
+
+
+def test_the_day_of_what_a_reader_said_is_not_the_articles(story: Reader) -> None:
+    assert story(above="<p class='recipe-review-date'>08/23/2008</p>").date_published is None
