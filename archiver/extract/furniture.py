@@ -87,7 +87,8 @@ _ANYWHERE_IN_PAGE = _anywhere(
     r" share sharing sharedaddy sharethis share-?bar share-?buttons? addtoany.* addthis.* a2a_kit social socials social-?media"
     r" social-?icons social-?links follow-?us sociable heateor.* ssba.* jp-post-flair likes-?widget jetpack-likes.*"
     # consent notes
-    r" cookies? cookie-?(?:notice|banner|consent|law) consent gdpr onetrust privacy-notice"
+    r" cookies? cookie-?(?:notice|banner|consent|law) consent gdpr privacy-notice"
+    r" onetrust cybot cookiebot.* didomi.* usercentrics.* qc-cmp.* cmplz.* cky iubenda borlabs.* truste.*"
     # advertising
     r" ads? advert adverts advertisement advertising advertorial adsbygoogle dfp gpt-ad ad-?slot ad-?unit ad-?container"
     r" sponsored sponsor sponsors banner-ad code-block"
@@ -135,6 +136,13 @@ _BODY_WORDS = re.compile(
     r"|" + _ANYWHERE_IN_BODY
 )
 
+#: What the consent tools in common use call their dialogs, and what others do.
+_CONSENT = re.compile(
+    r"onetrust|cookiebot|didomi|usercentrics|qc-cmp|fc-consent|cmplz-|\bcky-|iubenda-cs|borlabs|truste_"
+    r"|(?:cookie|consent|gdpr)[-_]?(?:banner|notice|bar|box|modal|popup|dialog|settings|preferences|manager|law)",
+    re.IGNORECASE,
+)
+
 # What the tables above say of a name.
 _IS_NEUTRAL, _IS_COMMENTS, _IS_PAGE, _IS_FRAME, _IS_BUTTON = 1, 2, 4, 8, 16
 # A link in the shape of a button, as style sheets name it; what opens a part of the text is none.
@@ -155,6 +163,12 @@ def kind(element: lxml_html.HtmlElement, classes: str | None, id_: str | None, r
         return None
     found = _kind(tag, classes, None if tag in HEADING_TAGS else id_, role)
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
+
+
+def is_of_consent(element: lxml_html.HtmlElement) -> bool:
+    """Whether an element stands in the dialog of a consent tool; the page's root may say that one is open."""
+    around = (element, *element.iterancestors())
+    return any(_CONSENT.search(f"{each.get('id') or ''} {each.get('class') or ''}") for each in around if each.tag not in STRUCTURE)
 
 
 @lru_cache(maxsize=8192)

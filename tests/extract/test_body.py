@@ -255,3 +255,12 @@ def test_a_list_that_lays_out_the_page_is_not_where_the_text_begins() -> None:
     assert article is not None
     assert article.date_published is not None
     assert (article.date_published.utc or "")[:10] == "2024-03-04"
+
+
+def test_a_consent_dialog_that_is_longer_than_the_article_is_none_of_it(story: Reader) -> None:
+    kinds = "".join(
+        f"<h4>Cookies {n}</h4><p>{'These cookies let us count visits and measure where they come from. ' * 6}</p>" for n in range(9)
+    )
+    article = story(below=f"</article></main><div id='onetrust-consent-sdk'><section class='ot-cat-grp'>{kinds}</section></div>")
+    assert article.body_text is not None
+    assert article.body_text.startswith("The water stood") and "ookies" not in article.body_text
