@@ -91,7 +91,7 @@ _ANYWHERE_IN_PAGE = _anywhere(
     r" onetrust cybot cookiebot.* didomi.* usercentrics.* qc-cmp.* cmplz.* cky iubenda borlabs.* truste.*"
     # advertising
     r" ads? advert adverts advertisement advertising advertorial adsbygoogle dfp gpt-ad ad-?slot ad-?unit ad-?container"
-    r" sponsored sponsor sponsors banner-ad code-block"
+    r" sponsored sponsor sponsors banner-ad code-block-\d+"  # Ad Inserter's blocks have a number
     # shops and embeds
     r" buy-?(?:btn|button|now|box) where-to-buy instagram-media tiktok-embed republi(?:sh|cation)"
     # what lies over the page

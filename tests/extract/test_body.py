@@ -263,4 +263,14 @@ def test_a_consent_dialog_that_is_longer_than_the_article_is_none_of_it(story: R
     )
     article = story(below=f"</article></main><div id='onetrust-consent-sdk'><section class='ot-cat-grp'>{kinds}</section></div>")
     assert article.body_text is not None
-    assert article.body_text.startswith("The water stood") and "ookies" not in article.body_text
+    assert article.body_text.startswith("The water stood")
+    assert "ookies" not in article.body_text
+
+
+def test_blocks_of_code_and_of_what_an_editor_pastes_in_are_text_and_those_of_an_advertising_plugin_none(story: Reader) -> None:
+    inside = (
+        "<div class='sqs-block code-block'><ul><li>Two eels of a hand's length, skinned and cut into pieces</li></ul></div>"
+        "<div class='code-block code-block-3'><p>Buy our boots, which have never let in a drop of water.</p></div>"
+    )
+    text = story(inside=inside).body_text or ""
+    assert ("Two eels" in text, "boots" in text) == (True, False)
