@@ -89,7 +89,8 @@ class Metadata:
     def salvaged(self, name: str) -> Iterator[Candidate]:
         """A property of a broken script, where all that it says of that property is one thing: a quotation mark in a title spoils no date."""
         for text in self.broken:
-            said = set(re.findall(rf'"{name}"\s*:\s*"([^"\\]+)"', text))
+            # Templates forget the quotation marks around a date.
+            said = set(re.findall(rf'"{name}"\s*:\s*"?((?<=")[^"\\]+(?=")|\d{{4}}-\d\d-\d\d[T\d:.+Z-]*)', text))
             if len(said) == 1 and _ARTICLE_TYPE.search(text):
                 yield Candidate(clean(said.pop()), f"json-ld:{name}")
 

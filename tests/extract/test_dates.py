@@ -310,3 +310,9 @@ def test_recipes_of_several_days_on_one_page_state_none_and_one_in_an_article_is
 
 def test_the_day_of_what_a_reader_said_is_not_the_articles(story: Reader) -> None:
     assert story(above="<p class='recipe-review-date'>08/23/2008</p>").date_published is None
+
+
+def test_a_script_that_forgets_the_marks_around_a_date_states_it(story: Reader) -> None:
+    script = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": 2024-03-04T06:18:10-03:00, "dateModified": %s}</script>'
+    article = story(script % "2024-03-05")
+    assert (stated(article.date_published), stated(article.date_modified)) == (("2024-03-04T09:18:10Z", "second"), ("2024-03-05", "day"))
