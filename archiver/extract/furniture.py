@@ -37,7 +37,7 @@ BODY_TAGS = frozenset({"figcaption", "form", "footer", "header", "fieldset", "le
 STRUCTURE = frozenset({"html", "body", "main"})
 
 _COMMENTS = re.compile(
-    r"comments?|commentlist|respond|(?:the-?)?comments?[-_](?:area|list|section|respond|form|thread|threads|wrap|wrapper|container"
+    r"comments?|comments-\d+|commentlist|respond|(?:the-?)?comments?[-_](?:area|list|section|respond|form|thread|threads|wrap|wrapper|container"
     r"|block|box"
     r"|content|body|template|holder|module)"  # WordPress themes: comments_template()
     r"|(?:article|post|entry|page|story)[-_]{1,2}comments?|user-?comments"  # the same, named after what they belong to
@@ -57,6 +57,9 @@ _NEUTRAL = re.compile(
 )
 # The joints of names such as videoDetails.
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# What calls itself the text and names a rail tells of the layout: the rail stands beside it.
+_CONTENT = re.compile(r"(?:article|entry|post|story)(?:-|__)(?:content|body|text)")
+_RAIL = re.compile(r"(?:(?:with|has)-)?(?:(?:right|left)-?)?(?:rail|side-?bar)(?:-(?:right|left))?")
 # SiteOrigin's and Elementor's page builders make an article's own text of widgets.
 _BUILDERS = frozenset({"so-panel", "elementor-widget"})
 # A name of so many words was made from a heading.
@@ -93,6 +96,7 @@ _ANYWHERE_IN_PAGE = _anywhere(
     r" ads? advert adverts advertisement advertising advertorial adsbygoogle dfp gpt-ad ad-?slot ad-?unit ad-?container"
     r" sponsored sponsor sponsors banner-ad code-block-\d+"  # Ad Inserter's blocks have a number
     # shops and embeds
+    r" jw-controls jw-controlbar jw-captions jw-title"  # the controls of JW Player, as its script builds them
     r" buy-?(?:btn|button|now|box) where-to-buy instagram-media tiktok-embed republi(?:sh|cation)"
     # what lies over the page
     r" popup pop-up modal lightbox overlay flyout off-?canvas toast tooltip"
@@ -209,6 +213,8 @@ def _purpose(classes: str | None, id_: str | None) -> int:
         meant = {token: said for token, said in meant.items() if not _TERMS.fullmatch(token)}
     if meant and not _BUILDERS.isdisjoint(tokens):
         meant = {token: said for token, said in meant.items() if not token.startswith("widget")}
+    if meant and any(map(_CONTENT.fullmatch, tokens)):
+        meant = {token: said for token, said in meant.items() if not _RAIL.fullmatch(token)}
     found = 0
     for token, said in meant.items():
         if token.count("-") < _SENTENCE:

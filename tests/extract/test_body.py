@@ -274,3 +274,16 @@ def test_blocks_of_code_and_of_what_an_editor_pastes_in_are_text_and_those_of_an
     )
     text = story(inside=inside).body_text or ""
     assert ("Two eels" in text, "boots" in text) == (True, False)
+
+
+def test_a_text_that_names_the_rail_beside_it_is_no_rail(story: Reader) -> None:
+    inside = "<div class='article__content right-rail'><p>Two eels, skinned and cut into pieces of a hand's length.</p></div>"
+    rail = "<div class='right-rail'><p>The tide tables of the whole coast, for all of the next year.</p></div>"
+    text = story(inside=inside + rail).body_text or ""
+    assert ("Two eels" in text, "tide tables" in text) == (True, False)
+
+
+def test_the_controls_of_a_player_and_comments_under_the_articles_number_are_no_text(story: Reader) -> None:
+    player = "<div class='jw-controls'><span>0 seconds of 1 minute, 26 seconds</span><p>Volume 90% of what can be heard</p></div>"
+    comments = "<div id='comments-1052317'><div>Comments (0)</div><div>Nobody has said anything so far, be the first to do so.</div></div>"
+    assert (story(inside=player + comments).body_text or "").split("\n\n") == PARAGRAPHS
