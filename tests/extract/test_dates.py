@@ -316,3 +316,11 @@ def test_a_script_that_forgets_the_marks_around_a_date_states_it(story: Reader) 
     script = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": 2024-03-04T06:18:10-03:00, "dateModified": %s}</script>'
     article = story(script % "2024-03-05")
     assert (stated(article.date_published), stated(article.date_modified)) == (("2024-03-04T09:18:10Z", "second"), ("2024-03-05", "day"))
+
+
+def test_on_a_page_without_headings_the_line_next_to_the_text_dates_it_not_the_clock_over_the_page() -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one, and nobody on the quay had seen it higher.</p>" * 3
+    lines = "<div><span>Saturday, 24 August 2024</span> | Lisbon</div><div>The tide came in</div><div>Friday, 30 April 2021</div>"
+    article = extract_article(page_of(f"<html lang='en-GB'><title>The tide came in</title><body>{lines}<div>{text}</div></body></html>"))
+    assert article is not None
+    assert stated(article.date_published) == ("2021-04-30", "day")
