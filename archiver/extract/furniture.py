@@ -118,6 +118,8 @@ _PAGE_WORDS = re.compile(
     # WordPress, Bootstrap, print style sheets
     r"|read-?more(?:-(?:link|button|btn))?|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"
     r"|search-?(?:form|box|bar|results)|login.*|skip-to-content"
+    # what customers say, and a service that keeps it; "reviews" alone may be the article
+    r"|(?:customer|user|guest|reader)[-_]reviews|yotpo.*"
     r"|" + _ANYWHERE_IN_PAGE
 )
 #: The same of an article's frame inside its body.

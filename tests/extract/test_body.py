@@ -287,3 +287,10 @@ def test_the_controls_of_a_player_and_comments_under_the_articles_number_are_no_
     player = "<div class='jw-controls'><span>0 seconds of 1 minute, 26 seconds</span><p>Volume 90% of what can be heard</p></div>"
     comments = "<div id='comments-1052317'><div>Comments (0)</div><div>Nobody has said anything so far, be the first to do so.</div></div>"
     assert (story(inside=player + comments).body_text or "").split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("name", ["customer-reviews", "yotpo yotpo-main-widget"])
+def test_what_customers_say_is_no_text_and_a_review_is(story: Reader, name: str) -> None:
+    said = f"<div class='{name}'><div><p>The soup was good, but the eel had too many bones in it for us.</p></div></div>"
+    assert "bones" not in (story(inside=said).body_text or "")
+    assert "bones" in (story(inside=said.replace(name, "reviews")).body_text or "")
