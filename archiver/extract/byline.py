@@ -8,7 +8,7 @@ import attrs
 
 from archiver import urls
 from archiver.extract import authorship, credit_lines, credited, others, override, people, wording
-from archiver.extract.metadata import ARTICLE_TYPES, Candidate, Node, strings, types
+from archiver.extract.metadata import ARTICLE_TYPES, PAGE_TYPES, WORK_TYPES, Candidate, Node, strings, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
@@ -19,8 +19,6 @@ _NOT_SHOWN = frozenset({"script", "style", "title"})
 _LONGEST_LIFE = 3000
 # Characters of a box that are looked at; names stand at its beginning.
 _LONGEST_BOX = 1000
-#: schema.org's types of whole pages and of texts that are no articles.
-_PAGES = ("WebPage", "MedicalWebPage", "ItemPage", "FAQPage", "QAPage", "CreativeWork", "HowTo", "Recipe", "Guide")
 #: Names, and where they were found.
 _Named = tuple[tuple[Byline, ...], str]
 
@@ -98,11 +96,8 @@ def _record(reading: Reading, found: list[_Named], lines: list[Candidate]) -> No
     chosen = Candidate(", ".join(one.name for one in found[0][0]), found[0][1])
     for names, source in found:
         candidate = Candidate(", ".join(one.name for one in names), source)
-        is_shown = (
-            source == chosen.source
-            or source not in (reading.metadata.source("author"), reading.metadata.source("creator"))
-            or _are_shown(reading, names)
-        )
+        is_declared = source == found[1][1]
+        is_shown = source == chosen.source or not is_declared or _are_shown(reading, names)
         verdict = beside(candidate, chosen) if is_shown else f"none of them stands on the page, unlike {chosen.source}"
         if names:
             reading.weigh("authors", candidate, CHOSEN if candidate == chosen else verdict)
@@ -116,12 +111,13 @@ def _declared(reading: Reading) -> _Named:
     In microdata, a further article is the card of another page.
     """
     metadata = reading.metadata
-    others_here = _PAGES if metadata.syntax == "microdata" else (*_PAGES, *ARTICLE_TYPES)
-    for thing in (metadata.article, *metadata.of_type(*others_here)):
+    further = (each for each in metadata.of_type(*ARTICLE_TYPES) if all(each is not marked for marked in metadata.marked))
+    for thing in (metadata.article, *metadata.of_type(*PAGE_TYPES, *WORK_TYPES), *further):
         for name in ("author", "creator"):
-            authors = [each for node in metadata.resolve(thing.get(name)) for each in _of_node(reading, node, metadata.source(name))]
+            source = metadata.source(name, thing)
+            authors = [each for node in metadata.resolve(thing.get(name)) for each in _of_node(reading, node, source)]
             if authors:
-                return _unique(authors), metadata.source(name)
+                return _unique(authors), source
     return (), ""
 
 

@@ -60,7 +60,7 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _SHOWN_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or ancestor::svg)]", smart_strings=False)
-_LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _SMALLEST, _NEXT, _BEFORE_TEXT = 80, 30, 16, 40, 6, 12, 60
+_LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _SMALLEST, _NEXT, _BEFORE_TEXT, _MOST_SIGNED = 80, 30, 16, 40, 6, 12, 60, 4
 # Characters in which a credit begins, however a line is indented.
 _BEGIN = 400
 #: Sources that may as well name a subject as an author: only what reads like a person's name counts there.
@@ -178,12 +178,15 @@ def _is_short(element: Element) -> bool:
 
 
 def _signed(reading: Reading) -> Iterator[Line]:
-    """A whole line in or under the text that says "By" or "Written by" and nothing but names."""
+    """A whole line in or under the text that says "By" or "Written by" and nothing but names.
+
+    A text is signed once or twice; more such lines part a matter by its sides: "By country", "By end user".
+    """
     outline = reading.outline
-    for at in range(reading.first_text, outline.ends[reading.scope]):
-        element = outline.elements[at]
-        if outline.ends[at] - at <= _SMALLEST and element.tag in _LINE_TAGS and _is_signed(_start(element)):
-            text = shown(element)
+    places = (outline.elements[at] for at in range(reading.first_text, outline.ends[reading.scope]) if outline.ends[at] - at <= _SMALLEST)
+    signed = [(each, shown(each)) for each in places if each.tag in _LINE_TAGS and _is_signed(_start(each))]
+    if len({text for _, text in signed if len(text) <= _LONGEST_SIGNATURE}) <= _MOST_SIGNED:
+        for element, text in signed:
             names = people.split(text) if len(text) <= _LONGEST_SIGNATURE else ()
             # "Posted by Ada at 4 March 2024": with its date, a first name will do.
             is_dated = _DATED.search(text) is not None

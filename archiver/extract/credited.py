@@ -78,9 +78,13 @@ def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
         return
     marked = [each for each, before in _with_text_before(line) if _marks_name(each, line) and not _checks(before)]
     inner = [each for each in marked if not any(other is not each and other in marked for other in each.iterdescendants("a", "span"))]
+    seen: set[str] = set()
     for element in inner:
         href = element.get("href") if element.tag == "a" else next((each.get("href") for each in element.iter("a")), None)
+        if href and href in seen:
+            continue  # of two links to one profile the first names the person, the other says "More of this author"
         for each in people.split(_first_names(element)):
+            seen.add(href or "")
             yield attrs.evolve(each, url=urls.absolute(reading.page.base_url, href))
 
 

@@ -88,11 +88,14 @@ def _read(reading: Reading) -> Iterator[Stated]:
 
 
 def _head(reading: Reading) -> list[int]:
-    """Positions between headline and text, then those above the headline in its own block."""
+    """Positions between headline and text, then those above the headline in its own block.
+
+    Without a headline those over the text, from it upwards: the page's head shows today's date, too.
+    """
     outline, headline = reading.outline, reading.headline_at
     end = min(_text_proper(reading), outline.ends[reading.scope])
     if headline is None:
-        return list(range(reading.scope + 1, end))
+        return list(range(end - 1, reading.scope, -1))
     block = headline
     for _ in range(_ABOVE):
         block = max(outline.parents[block], 0)

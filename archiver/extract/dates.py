@@ -181,6 +181,7 @@ def _told(reading: Reading) -> Iterator[Candidate]:
     yield from metadata.stated(_PUBLISHED_META)
     for node in metadata.of_type("WebPage", "ItemPage"):
         yield from (Candidate(value, "json-ld:WebPage.datePublished") for value in strings(node.get("datePublished")))
+    yield from metadata.works("datePublished")
     yield from metadata.declared("dateCreated")
 
 
@@ -193,3 +194,4 @@ def _modified(reading: Reading) -> Iterator[Candidate]:
     if not metadata.article:
         for node in metadata.of_type("WebPage", "ItemPage"):
             yield from (Candidate(value, "json-ld:WebPage.dateModified") for value in strings(node.get("dateModified")))
+        yield from metadata.works("dateModified")

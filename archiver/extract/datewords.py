@@ -51,9 +51,9 @@ _OTHER_WORDS = (
 )
 
 
-#: Class names of today's date over a page, and of the days of an event.
+#: Class names of today's date over a page, of the days of an event, and of what readers said.
 _ANOTHER_DAY = re.compile(
-    r"(?:^|[\s_-])(?:todays?|current|now|masthead|server|site[-_]header|top-?bar|events?|start|end|birth)[-_]{1,2}(?:date|day|time|published|timestamp)",
+    r"(?:^|[\s_-])(?:todays?|current|now|masthead|server|site[-_]header|top-?bar|events?|start|end|birth|reviews?|comments?)[-_]{1,2}(?:date|day|time|published|timestamp)",
     re.IGNORECASE,
 )
 

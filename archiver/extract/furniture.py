@@ -37,7 +37,7 @@ BODY_TAGS = frozenset({"figcaption", "form", "footer", "header", "fieldset", "le
 STRUCTURE = frozenset({"html", "body", "main"})
 
 _COMMENTS = re.compile(
-    r"comments?|commentlist|respond|(?:the-?)?comments?[-_](?:area|list|section|respond|form|thread|threads|wrap|wrapper|container"
+    r"comments?|comments-\d+|commentlist|respond|(?:the-?)?comments?[-_](?:area|list|section|respond|form|thread|threads|wrap|wrapper|container"
     r"|block|box"
     r"|content|body|template|holder|module)"  # WordPress themes: comments_template()
     r"|(?:article|post|entry|page|story)[-_]{1,2}comments?|user-?comments"  # the same, named after what they belong to
@@ -57,6 +57,9 @@ _NEUTRAL = re.compile(
 )
 # The joints of names such as videoDetails.
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# What calls itself the text and names a rail tells of the layout: the rail stands beside it.
+_CONTENT = re.compile(r"(?:article|entry|post|story)(?:-|__)(?:content|body|text)")
+_RAIL = re.compile(r"(?:(?:with|has)-)?(?:(?:right|left)-?)?(?:rail|side-?bar)(?:-(?:right|left))?")
 # SiteOrigin's and Elementor's page builders make an article's own text of widgets.
 _BUILDERS = frozenset({"so-panel", "elementor-widget"})
 # A name of so many words was made from a heading.
@@ -87,11 +90,13 @@ _ANYWHERE_IN_PAGE = _anywhere(
     r" share sharing sharedaddy sharethis share-?bar share-?buttons? addtoany.* addthis.* a2a_kit social socials social-?media"
     r" social-?icons social-?links follow-?us sociable heateor.* ssba.* jp-post-flair likes-?widget jetpack-likes.*"
     # consent notes
-    r" cookies? cookie-?(?:notice|banner|consent|law) consent gdpr onetrust privacy-notice"
+    r" cookies? cookie-?(?:notice|banner|consent|law) consent gdpr privacy-notice"
+    r" onetrust cybot cookiebot.* didomi.* usercentrics.* qc-cmp.* cmplz.* cky iubenda borlabs.* truste.*"
     # advertising
     r" ads? advert adverts advertisement advertising advertorial adsbygoogle dfp gpt-ad ad-?slot ad-?unit ad-?container"
-    r" sponsored sponsor sponsors banner-ad code-block"
+    r" sponsored sponsor sponsors banner-ad code-block-\d+"  # Ad Inserter's blocks have a number
     # shops and embeds
+    r" jw-controls jw-controlbar jw-captions jw-title"  # the controls of JW Player, as its script builds them
     r" buy-?(?:btn|button|now|box) where-to-buy instagram-media tiktok-embed republi(?:sh|cation)"
     # what lies over the page
     r" popup pop-up modal lightbox overlay flyout off-?canvas toast tooltip"
@@ -113,6 +118,8 @@ _PAGE_WORDS = re.compile(
     # WordPress, Bootstrap, print style sheets
     r"|read-?more(?:-(?:link|button|btn))?|screen-reader-text|sr-only|visually-?hidden|noprint|no-print|print-?only|hidden-print"
     r"|search-?(?:form|box|bar|results)|login.*|skip-to-content"
+    # what customers say, and a service that keeps it; "reviews" alone may be the article
+    r"|(?:customer|user|guest|reader)[-_]reviews|yotpo.*"
     r"|" + _ANYWHERE_IN_PAGE
 )
 #: The same of an article's frame inside its body.
@@ -135,6 +142,13 @@ _BODY_WORDS = re.compile(
     r"|" + _ANYWHERE_IN_BODY
 )
 
+#: What the consent tools in common use call their dialogs, and what others do.
+_CONSENT = re.compile(
+    r"onetrust|cookiebot|didomi|usercentrics|qc-cmp|fc-consent|cmplz-|\bcky-|iubenda-cs|borlabs|truste_"
+    r"|(?:cookie|consent|gdpr)[-_]?(?:banner|notice|bar|box|modal|popup|dialog|settings|preferences|manager|law)",
+    re.IGNORECASE,
+)
+
 # What the tables above say of a name.
 _IS_NEUTRAL, _IS_COMMENTS, _IS_PAGE, _IS_FRAME, _IS_BUTTON = 1, 2, 4, 8, 16
 # A link in the shape of a button, as style sheets name it; what opens a part of the text is none.
@@ -155,6 +169,12 @@ def kind(element: lxml_html.HtmlElement, classes: str | None, id_: str | None, r
         return None
     found = _kind(tag, classes, None if tag in HEADING_TAGS else id_, role)
     return None if protected and found == "furniture" and tag not in _NEVER_SHOWN else found
+
+
+def is_of_consent(element: lxml_html.HtmlElement) -> bool:
+    """Whether an element stands in the dialog of a consent tool; the page's root may say that one is open."""
+    around = (element, *element.iterancestors())
+    return any(_CONSENT.search(f"{each.get('id') or ''} {each.get('class') or ''}") for each in around if each.tag not in STRUCTURE)
 
 
 @lru_cache(maxsize=8192)
@@ -195,6 +215,8 @@ def _purpose(classes: str | None, id_: str | None) -> int:
         meant = {token: said for token, said in meant.items() if not _TERMS.fullmatch(token)}
     if meant and not _BUILDERS.isdisjoint(tokens):
         meant = {token: said for token, said in meant.items() if not token.startswith("widget")}
+    if meant and any(map(_CONTENT.fullmatch, tokens)):
+        meant = {token: said for token, said in meant.items() if not _RAIL.fullmatch(token)}
     found = 0
     for token, said in meant.items():
         if token.count("-") < _SENTENCE:

@@ -203,7 +203,9 @@ def without_site(title: str, reading: Reading) -> str:
     if len(title) > _LONGEST_TITLE:
         return title
     for part in list(_SUFFIX.finditer(title))[::-1]:
-        if _is_site(title[part.end() :], reading):
+        rest = title[part.end() :]
+        # "Headline - The Courier - Lisbon": what the site says of itself goes with its name
+        if _is_site(rest, reading) or (part.start() > len(rest) and _is_site(_SUFFIX.split(rest)[0], reading)):
             return without_site(title[: part.start()], reading)
     if (shorter := _SITE_TAIL.sub("", title)) != title:
         return without_site(shorter, reading)

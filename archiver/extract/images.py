@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import attrs
 
 from archiver import urls
-from archiver.extract import people
+from archiver.extract import furniture, people
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, is_spoken, shown
 from archiver.models import Image
@@ -142,11 +142,18 @@ def _captioned(url: str, holder: Element | None) -> Image:
         for each in holder.iter()
         if isinstance(each.tag, str) and each is not caption and _CREDIT_CLASS.search(each.get("class") or "")
     ]
-    text = inline_text(caption, lambda each: each in marked or is_spoken(each)) if caption is not None else ""
+    text = inline_text(caption, lambda each: each in marked or is_spoken(each) or _is_button(each)) if caption is not None else ""
+    if not any(map(str.isalpha, text)):
+        text = ""  # the number of a step
     bare, credit = split_credit(text)
     if marked:
         credit = _name(shown(marked[0])) or credit
     return Image(url=url, caption=bare, credit=credit)
+
+
+def _is_button(element: Element) -> bool:
+    """Whether an element of a caption is what one may click: "Pin", "Print"."""
+    return element.tag == "button" or (element.tag == "a" and furniture.in_body(element))
 
 
 def _captions(holder: Element) -> Iterator[Element]:

@@ -40,6 +40,9 @@ ARTICLE_TYPES = frozenset(
         "DiscussionForumPosting",
     }
 )
+#: schema.org's types of whole pages, and of texts that are no articles: what they state is said of this page where there is no article.
+PAGE_TYPES = ("WebPage", "MedicalWebPage", "ItemPage", "FAQPage", "QAPage")
+WORK_TYPES = ("CreativeWork", "HowTo", "Recipe", "Guide")
 #: schema.org's types of pages that list other pages.
 LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
 #: Properties that hold whole other things: an article below them is not the page's own.
@@ -69,7 +72,7 @@ class Metadata:
     by_id: dict[str, Node] = attrs.field(factory=dict)  #: JSON-LD nodes by ``@id``
     article: Node = attrs.field(factory=dict)  #: the node of this page's article; empty where there is none
     broken: list[str] = attrs.field(factory=list)  #: scripts of JSON-LD that no parser takes
-    syntax: str = "json-ld"  #: how the article's node is written: json-ld or microdata
+    marked: list[Node] = attrs.field(factory=list)  #: those of ``nodes`` that are written as microdata, not as JSON-LD
 
     def stated(self, names: tuple[str, ...], prefix: str = "meta") -> Iterator[Candidate]:
         """What meta tags of these names hold, in the order of the names."""
@@ -86,13 +89,22 @@ class Metadata:
     def salvaged(self, name: str) -> Iterator[Candidate]:
         """A property of a broken script, where all that it says of that property is one thing: a quotation mark in a title spoils no date."""
         for text in self.broken:
-            said = set(re.findall(rf'"{name}"\s*:\s*"([^"\\]+)"', text))
+            # Templates forget the quotation marks around a date.
+            said = set(re.findall(rf'"{name}"\s*:\s*"?((?<=")[^"\\]+(?=")|\d{{4}}-\d\d-\d\d[T\d:.+Z-]*)', text))
             if len(said) == 1 and _ARTICLE_TYPE.search(text):
                 yield Candidate(clean(said.pop()), f"json-ld:{name}")
 
-    def source(self, name: str) -> str:
-        """How a property of the page's article is called as a source."""
-        return f"{self.syntax}:{name}"
+    def source(self, name: str, node: Node | None = None) -> str:
+        """How a property of a node, else of the page's article, is called as a source."""
+        thing = self.article if node is None else node
+        return f"{'microdata' if any(thing is each for each in self.marked) else 'json-ld'}:{name}"
+
+    def works(self, name: str) -> Iterator[Candidate]:
+        """A property of the text that the page is, where that is no article but a recipe or the like, and all such say one thing."""
+        nodes = [] if self.article else [node for node in self.of_type(*WORK_TYPES) if node.get(name)]
+        if len({value for node in nodes for value in strings(node[name])}) == 1:
+            kind = min(types(nodes[0]).intersection(WORK_TYPES))
+            yield Candidate(strings(nodes[0][name])[0], self.source(f"{kind}.{name}", nodes[0]))
 
     def resolve(self, value: Any) -> list[Node]:
         """The nodes that a property's value holds or refers to by ``@id``; a bare name becomes a node without a type."""
@@ -143,8 +155,10 @@ def read(page: Index, url: str) -> Metadata:
                 found.broken.append(script.text)
     found.article = _own_article(found, url)
     if not found.article:
+        written = len(found.nodes)
         _collect(found, microdata.read(page))
-        found.article, found.syntax = _own_article(found, url, is_sole=True), "microdata"
+        found.marked = found.nodes[written:]
+        found.article = _own_article(found, url, is_sole=True)
     return found
 
 

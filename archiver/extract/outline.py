@@ -143,14 +143,15 @@ def _protected(page: Index, run: Element | None) -> set[Element]:
 
 
 def _longest_run(page: Index) -> tuple[Element | None, int]:
-    """The element whose own paragraphs hold most text, and how much."""
+    """The element whose own paragraphs hold most text, and how much; what consent tools say of each kind of cookie is often longer."""
     runs: dict[Element, int] = {}
     for paragraph in page.of_tag("p"):
         size = sum(map(_weight, filter(None, (paragraph.text, *(each.tail for each in paragraph)))))
         if size >= _PROSE:
             parent = paragraph.getparent()
             runs[parent] = runs.get(parent, 0) + size
-    return max(runs.items(), key=lambda run: run[1], default=(None, 0))
+    longest = sorted(runs.items(), key=lambda run: run[1], reverse=True)
+    return next((run for run in longest if not furniture.is_of_consent(run[0])), (None, 0))
 
 
 def _weight(text: str) -> int:

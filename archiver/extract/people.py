@@ -66,7 +66,11 @@ def is_sites_staff(reading: Reading, name: str) -> bool:
 def is_personal(name: str) -> bool:
     """Whether a name reads like a person's: two to four words, each of them capitalised or a particle, none of them a company's."""
     words = name.split()
-    if not (2 <= len(words) <= 4 or _CJK_NAME.fullmatch(name)) or not wording.BETWEEN_WORDS.isdisjoint(map(str.lower, words)):
+    if (
+        not (2 <= len(words) <= 4 or _CJK_NAME.fullmatch(name))
+        or words[-1] == "//"
+        or not wording.BETWEEN_WORDS.isdisjoint(map(str.lower, words))
+    ):
         return False
     return is_capitalised(name) and kind_of(name) == "person"
 
@@ -134,7 +138,8 @@ def split(line: str) -> tuple[Byline, ...]:
         parts = [chunk] if found and wording.JOB.search(chunk) else _parts(chunk)
         for part in parts:
             role = wording.ROLES.match(part)
-            name = _balanced(without_label(part[role.end() :] if role else part).strip(" ,:–—-→"))
+            credited = without_label(part[role.end() :] if role else part)
+            name = "" if credited.endswith(":") else _balanced(credited.strip(" ,:–—-→/"))  # a label: "Prep time:"
             name = name if _INITIAL.search(name) else name.rstrip(".")
             if not name or (found and _stands_behind(name, found[0], is_alone=len(parts) == 1)):
                 continue

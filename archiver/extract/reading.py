@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from archiver import urls
-from archiver.extract.metadata import Candidate, Metadata, strings
+from archiver.extract.metadata import Candidate, Metadata, strings, types
 from archiver.extract.outline import Element, Outline
 from archiver.extract.weighing import Weighed
 from archiver.models import Page
@@ -160,7 +160,8 @@ def site_names(metadata: Metadata, outline: Outline, page: Page) -> frozenset[st
     for node in metadata.of_type("WebSite"):
         names += strings(node.get("name")) + strings(node.get("alternateName"))
     for node in metadata.resolve(metadata.article.get("publisher")):
-        names += strings(node.get("name"))
+        if "Person" not in types(node):  # search plugins make whose site it is the publisher
+            names += strings(node.get("name"))
     names += [inline_text(each) for each in _site_titles(outline)]
     names += [inline_text(each) for holder in page.index.at(page.index.of_id(_SITE_OF_PHPBB)) for each in holder.iter("h1")]
     names += [inline_text(each) for each in _links_up(outline, page)]

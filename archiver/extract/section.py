@@ -67,6 +67,8 @@ def _refusal(candidate: Candidate) -> str | None:
         return "empty"
     if len(candidate.value) > _LONGEST:
         return too_long(_LONGEST)
+    if "://" in candidate.value:
+        return "an address"  # microdata on a link: there its value is where it leads
     return "the category of what has been filed nowhere" if fold(candidate.value) in _NO_SECTION else None
 
 
@@ -89,7 +91,7 @@ def tags(reading: Reading) -> tuple[tuple[str, ...], str]:
 def _sections(reading: Reading) -> Iterator[Candidate]:
     metadata, outline = reading.metadata, reading.outline
     yield from override.texts(reading, "section")
-    yield from metadata.declared("articleSection")
+    yield from (Candidate(_first(each.value), each.source) for each in metadata.declared("articleSection"))
     yield from metadata.stated(("article:section", "articleSection", "parsely-section", "sailthru.section"))
     for element in reading.near(outline.tags.get("a", [])):
         if "category" in (element.get("rel") or "").split():
@@ -100,6 +102,11 @@ def _sections(reading: Reading) -> Iterator[Candidate]:
         for element in reading.near(outline.classes.get(name, [])):
             yield Candidate(shown(next(element.iter("a"), element)), f".{name}")
     yield from _breadcrumb(metadata)
+
+
+def _first(stated: str) -> str:
+    """The first of several sections that search plugins write into one text, with bare commas: "Harbour,Tides"."""
+    return stated if ", " in stated else re.split(r"(?<=[^\W\d]),(?=[^\W\d])", stated)[0]
 
 
 def _breadcrumb(metadata: Metadata) -> Iterator[Candidate]:

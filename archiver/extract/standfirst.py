@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archiver.extract import override
+from archiver.extract import override, people, wording
 from archiver.extract.body import Body
 from archiver.extract.metadata import Candidate
 from archiver.extract.outline import Element
@@ -34,6 +34,8 @@ _PARTS = ("dek", "standfirst", "headline", "strapline", "chapo", "vorspann", "in
 _FEWEST = 6
 _ITEMPROPS = ("alternativeHeadline", "description")
 _LONGEST = 600
+# In scripts without spaces a sentence is one word.
+_FIRST_CJK = "\u3040"
 
 
 def find(reading: Reading) -> Candidate | None:
@@ -46,7 +48,11 @@ def _refusal(reading: Reading, text: str) -> str | None:
         return "empty"
     if len(text) > _LONGEST:
         return too_long(_LONGEST)
-    return "repeats the headline" if fold(text) == fold(reading.headline) else None
+    if fold(text) == fold(reading.headline):
+        return "repeats the headline"
+    if wording.CREDITED.match(text) and all(people.is_personal(each.name) for each in people.split(text)):
+        return "a credit line"
+    return "a label of one word" if text.isalpha() and max(text) < _FIRST_CJK else None
 
 
 def in_body(body: Body) -> Candidate | None:
@@ -95,8 +101,12 @@ def _under_headline(reading: Reading) -> Iterator[Candidate]:
 
 
 def _above_text(reading: Reading, positions: list[int]) -> Iterator[Element]:
-    """The elements at ``positions`` before the running text: what stands below it describes the author, or another article."""
-    return reading.near([each for each in positions if each < reading.first_text])
+    """The elements at ``positions`` before the running text: what stands below it describes the author, or another article.
+
+    What holds the headline, too, is the article's head.
+    """
+    at, ends = reading.headline_at, reading.outline.ends
+    return reading.near([each for each in positions if each < reading.first_text and not (at is not None and each <= at < ends[each])])
 
 
 def _is_of_picture(element: Element) -> bool:

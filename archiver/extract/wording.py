@@ -78,9 +78,11 @@ BEFORE = re.compile(
 )
 #: What follows the names on the same line: a date, a role after a dash, a reading time, who checked the text, what one may click.
 AFTER = re.compile(
-    r"\s*(?:[|•·–—→・]|\s-\s|\b(?i:(?:medically |clinically |technically |expert )?reviewed|edited|fact[ -]?checked|verified|approved) by\b"
-    r"|\bon (?=\w+ \d|\w+day)|\bat (?=\w+ \d|\d)|\b(?i:(?:last )?(?:updated|modified|published|posted))\b|\blast "
-    r"|\bin (?![A-Z][\w .'-]{1,30} and [A-Z])"
+    r"\s*(?:[|•·–—→・]|\s-\s|\s//(?:\s|$)|\s/ (?=\d)"
+    r"|\b(?i:(?:medically |clinically |technically |expert )?reviewed|edited|fact[ -]?checked|verified|approved) by\b"
+    r"|\bon (?=\w+ \d|\w+day)|\bat (?=\w+ \d|\d)"
+    r"|(?:\b(?i:(?:last )?(?:updated|modified|published|posted))|(?<=[a-z])(?:Updated|Published|Posted))\b"
+    r"|\blast |\bin (?![A-Z][\w .'-]{1,30} and [A-Z])"
     r"|\bfor The |\b\d{1,2}[./:]|\b\d{1,2} (?=[A-Z])"
     r"|\b\d{1,2}\.?(?: de)? (?=[^\W\d_]{3,}\.?(?: de)? (?:19|20)\d\d)"
     r"|\b\d+[ -]?min\b|\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
@@ -149,7 +151,7 @@ CJK_SITE = re.compile(r"(?:新闻|新聞|官方|门户)*(?:新闻|新聞|网站|
 NO_ONE = frozenset(
     "admin,administrator,anonymous,unknown,staff,editor,editors,guest,author,authors,the author,about the author,webmaster,user,root,none,null"
     ",undefined,by,human,super user,superuser,contributor,contributors,guest author,guest post,sponsored,editorial"
-    ",this author,last,updated,published,date,share,read,about,latest,home,test"
+    ",this author,chef,last,updated,published,date,share,read,about,latest,home,test"
     # "anonymous", "from the net", "our own", "reprinted", and labels of what stands beside the author in Chinese
     ",佚名,匿名,未知,网络,網路,网络整理,综合整理,整理,原创,原創,本站,本站原创,转载,轉載,转帖,互联网,小编,编辑,編輯,责任编辑,管理员,版权声明,免责声明,来源,作者"
     ",记者,記者,浏览,阅读,查看更多".split(",")

@@ -255,3 +255,42 @@ def test_a_list_that_lays_out_the_page_is_not_where_the_text_begins() -> None:
     assert article is not None
     assert article.date_published is not None
     assert (article.date_published.utc or "")[:10] == "2024-03-04"
+
+
+def test_a_consent_dialog_that_is_longer_than_the_article_is_none_of_it(story: Reader) -> None:
+    kinds = "".join(
+        f"<h4>Cookies {n}</h4><p>{'These cookies let us count visits and measure where they come from. ' * 6}</p>" for n in range(9)
+    )
+    article = story(below=f"</article></main><div id='onetrust-consent-sdk'><section class='ot-cat-grp'>{kinds}</section></div>")
+    assert article.body_text is not None
+    assert article.body_text.startswith("The water stood")
+    assert "ookies" not in article.body_text
+
+
+def test_blocks_of_code_and_of_what_an_editor_pastes_in_are_text_and_those_of_an_advertising_plugin_none(story: Reader) -> None:
+    inside = (
+        "<div class='sqs-block code-block'><ul><li>Two eels of a hand's length, skinned and cut into pieces</li></ul></div>"
+        "<div class='code-block code-block-3'><p>Buy our boots, which have never let in a drop of water.</p></div>"
+    )
+    text = story(inside=inside).body_text or ""
+    assert ("Two eels" in text, "boots" in text) == (True, False)
+
+
+def test_a_text_that_names_the_rail_beside_it_is_no_rail(story: Reader) -> None:
+    inside = "<div class='article__content right-rail'><p>Two eels, skinned and cut into pieces of a hand's length.</p></div>"
+    rail = "<div class='right-rail'><p>The tide tables of the whole coast, for all of the next year.</p></div>"
+    text = story(inside=inside + rail).body_text or ""
+    assert ("Two eels" in text, "tide tables" in text) == (True, False)
+
+
+def test_the_controls_of_a_player_and_comments_under_the_articles_number_are_no_text(story: Reader) -> None:
+    player = "<div class='jw-controls'><span>0 seconds of 1 minute, 26 seconds</span><p>Volume 90% of what can be heard</p></div>"
+    comments = "<div id='comments-1052317'><div>Comments (0)</div><div>Nobody has said anything so far, be the first to do so.</div></div>"
+    assert (story(inside=player + comments).body_text or "").split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("name", ["customer-reviews", "yotpo yotpo-main-widget"])
+def test_what_customers_say_is_no_text_and_a_review_is(story: Reader, name: str) -> None:
+    said = f"<div class='{name}'><div><p>The soup was good, but the eel had too many bones in it for us.</p></div></div>"
+    assert "bones" not in (story(inside=said).body_text or "")
+    assert "bones" in (story(inside=said.replace(name, "reviews")).body_text or "")

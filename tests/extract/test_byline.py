@@ -286,3 +286,41 @@ def test_who_wrote_the_film_that_a_wiki_tells_of_did_not_write_the_page(story: R
 def test_a_category_behind_the_pictured_author_is_no_part_of_the_name(story: Reader) -> None:
     line = "<p><img class='avatar' src='/a.jpg'> Ada Byrne in <a href='/harbour/'>Harbour</a></p>"
     assert [each.name for each in story(above=line, below="<p>Ada Byrne</p>").authors] == ["Ada Byrne"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Prep time: <span>5 mins</span>",
+        "Recipe from: <span>the quay's kitchen</span>",
+        "Chef",
+    ],
+)
+def test_a_label_or_a_calling_in_an_authors_place_is_no_name(story: Reader, line: str) -> None:
+    assert story(above=f"<p class='author'>{line}</p>").authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted by Ada Byrne / 121 comments » / Tides, Moon &amp; Wind",
+        "Ada Byrne // The Quay",
+        "<a href='/author/ada/'>Ada Byrne</a> <a href='/author/ada/'>View other stories by this writer »</a>",
+        "<span>Ada Byrne</span><span>Updated 4 March 2024</span>",
+    ],
+)
+def test_what_stands_behind_a_name_is_no_further_name(story: Reader, line: str) -> None:
+    assert [each.name for each in story(above=f"<p class='byline'>{line}</p>").authors] == ["Ada Byrne"]
+
+
+def test_headings_that_part_a_matter_by_its_sides_are_no_signatures(story: Reader) -> None:
+    sides = ("Type", "Season", "Country", "End User", "Sales Channel")
+    inside = f"<p>{'The market for buoys has grown in every year since the flood. ' * 4}</p>"
+    inside += "".join(f"<h3>By {side}</h3><p>The market is parted here by what each of the sellers could tell of it.</p>" for side in sides)
+    assert story(inside=inside).authors == ()
+
+
+def test_whoever_a_search_plugin_calls_the_publisher_has_given_the_site_no_name(story: Reader) -> None:
+    person = '{"@type": ["Person", "Organization"], "@id": "#ada", "name": "Ada"}'
+    graph = f'{{"@graph": [{{"@type": "Article", "author": {{"@id": "#ada"}}, "publisher": {{"@id": "#ada"}}}}, {person}]}}'
+    assert [each.name for each in story(f"<script type='application/ld+json'>{graph}</script>").authors] == ["Ada"]

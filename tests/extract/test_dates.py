@@ -292,3 +292,35 @@ def test_an_abbreviation_may_hold_the_date_in_its_title(story: Reader) -> None:
 def test_todays_date_over_the_page_is_no_day_of_publication(story: Reader, name: str) -> None:
     assert story(above=f"<div class='{name}'>4/3/2024</div>").date_published is None
     assert story(above="<div class='story__date'>2024-03-04</div>").date_published is not None
+
+
+def test_a_recipe_or_guide_states_its_day_as_an_article_does(story: Reader) -> None:
+    recipe = {"@type": "Recipe", "name": "Eel soup", "datePublished": "2024-03-04", "dateModified": "2024-05-06", "author": "Ada Byrne"}
+    article = story(f"<script type='application/ld+json'>{json.dumps({'@graph': [{'@type': 'Organization'}, recipe]})}</script>")
+    assert (stated(article.date_published), article.sources["date_published"]) == (("2024-03-04", "day"), "json-ld:Recipe.datePublished")
+    assert (stated(article.date_modified), article.sources["authors"]) == (("2024-05-06", "day"), "json-ld:author")
+
+
+def test_recipes_of_several_days_on_one_page_state_none_and_one_in_an_article_is_not_the_article(story: Reader) -> None:
+    recipes = [{"@type": "Recipe", "datePublished": f"2024-03-0{day}"} for day in (4, 5)]
+    article = {"@type": "Article", "headline": "The tide came in"}
+    scripts = [f"<script type='application/ld+json'>{json.dumps(each)}</script>" for each in (recipes, [article, recipes[0]])]
+    assert [story(script).date_published for script in scripts] == [None, None]
+
+
+def test_the_day_of_what_a_reader_said_is_not_the_articles(story: Reader) -> None:
+    assert story(above="<p class='recipe-review-date'>08/23/2008</p>").date_published is None
+
+
+def test_a_script_that_forgets_the_marks_around_a_date_states_it(story: Reader) -> None:
+    script = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": 2024-03-04T06:18:10-03:00, "dateModified": %s}</script>'
+    article = story(script % "2024-03-05")
+    assert (stated(article.date_published), stated(article.date_modified)) == (("2024-03-04T09:18:10Z", "second"), ("2024-03-05", "day"))
+
+
+def test_on_a_page_without_headings_the_line_next_to_the_text_dates_it_not_the_clock_over_the_page() -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one, and nobody on the quay had seen it higher.</p>" * 3
+    lines = "<div><span>Saturday, 24 August 2024</span> | Lisbon</div><div>The tide came in</div><div>Friday, 30 April 2021</div>"
+    article = extract_article(page_of(f"<html lang='en-GB'><title>The tide came in</title><body>{lines}<div>{text}</div></body></html>"))
+    assert article is not None
+    assert stated(article.date_published) == ("2021-04-30", "day")

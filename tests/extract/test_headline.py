@@ -118,3 +118,11 @@ def test_a_lesser_heading_that_begins_the_title_is_the_headline(story: Reader) -
 )
 def test_the_sites_link_that_is_glued_to_a_headline_is_no_part_of_it(story: Reader, heading: str, headline: str) -> None:
     assert story(title=f"<h1>{heading}</h1>").headline == headline
+
+
+def test_what_a_site_says_of_itself_behind_its_name_is_no_part_of_the_headline() -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one, and nobody on the quay had seen it higher.</p>" * 3
+    page = "<html><title>%s</title><body><div>%s</div></body></html>"
+    titles = ("The tide came in at noon - Paper.example - Lisbon", "Paper.example - Lisbon - The tide came in at noon")
+    told = [extract_article(page_of(page % (title, text))) for title in titles]
+    assert [each and each.headline for each in told] == ["The tide came in at noon", "Lisbon - The tide came in at noon"]

@@ -77,3 +77,8 @@ def test_what_only_screen_readers_tell_is_no_part_of_a_caption(story: Reader) ->
 def test_an_agencys_photo_and_a_source_are_credits(story: Reader, line: str, caption: str, credit: str) -> None:
     image = story(inside=f"<figure><img src='/quay.jpg'><figcaption>{line}</figcaption></figure>").images[0]
     assert (image.caption, image.credit) == (caption, credit)
+
+
+@pytest.mark.parametrize("inner", ["<a class='btn-pinit' href='/pin'>Pin</a> <button>Print</button>", "<span>3</span>"])
+def test_buttons_and_the_numbers_of_steps_are_no_captions(story: Reader, inner: str) -> None:
+    assert story(inside=f"<figure><img src='/a.jpg'><figcaption>{inner}</figcaption></figure>").images[0].caption is None

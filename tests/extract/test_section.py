@@ -44,3 +44,15 @@ def test_the_last_but_one_of_the_breadcrumbs_is_the_section(story: Reader) -> No
     assert story(trail % ", ".join(steps)).section == "Harbour"
     assert story(trail % ", ".join(steps[:2])).section is None
     assert story(trail % ", ".join([*steps[:2], "{}"])).section is None
+
+
+def test_of_sections_in_one_text_with_bare_commas_the_first_is_the_section(story: Reader) -> None:
+    script = '<script type="application/ld+json">{"@type": "Article", "articleSection": "%s"}</script>'
+    sections = [story(script % each).section for each in ("Harbour,Tides,Eels", "Arts, Letters", "10,000 steps")]
+    assert sections == ["Harbour", "Arts, Letters", "10,000 steps"]
+
+
+def test_a_link_marked_as_the_section_names_it_by_its_words(story: Reader) -> None:
+    scope = "<div itemscope itemtype='https://schema.org/Article'><a itemprop='articleSection' href='https://paper.example/h/'>Harbour</a></div>"
+    article = story(above=scope)
+    assert (article.section, article.sources["section"]) == ("Harbour", "[itemprop=articleSection]")

@@ -79,3 +79,14 @@ def test_a_second_heading_with_a_sentence_right_under_the_headline_is_one(story:
     assert story(above=f"<h2>{LINE}</h2>").standfirst == LINE
     assert story(above="<h2>The first hour</h2>").standfirst is None
     assert story(above=f"<p>4 March 2024</p><h2>{LINE}</h2>").standfirst is None
+
+
+def test_what_holds_the_headline_a_credit_line_or_one_word_is_none(story: Reader) -> None:
+    head = f"<div class='entry-summary'><h1>The tide came in</h1><p class='dek'>{LINE}</p></div>"
+    assert story(title=head).standfirst == LINE
+    assert story(above="<div class='headline__sub-container'>By Ada Byrne Updated Mar 4, 2024, 9:08 PM ET</div>").standfirst is None
+    assert story(above="<p class='subtitle'>Preparation</p>").standfirst is None
+    assert (
+        story(above="<p class='dek'>By noon the water stood at the second step</p>").standfirst
+        == "By noon the water stood at the second step"
+    )
