@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import tee
 
@@ -28,6 +29,8 @@ _PUBLISHED_CLASSES = (
 _ENDINGS = tuple(f"{joint}{word}" for joint in "-_" for word in ("date", "published", "pubdate", "timestamp"))
 #: hAtom's and h-entry's names of the day of the last change, which is also that of publication where nothing was changed since.
 _UPDATED_CLASSES = ("updated", "dt-updated")
+#: The day before all changes. What "appeared" first may have done so elsewhere.
+_FIRST = re.compile(r"\b(?:first|originally) (?:published|posted)\b(?! (?:by|in)\b)", re.IGNORECASE)
 # How far above the headline a line of its own block may stand, in levels of the tree.
 _ABOVE = 2
 # More elements with one mark are a list.
@@ -45,7 +48,11 @@ def printed(reading: Reading) -> Iterator[Candidate]:
 
 
 def said(reading: Reading) -> Iterator[Candidate]:
-    """Lines between headline and text that say "Published" themselves."""
+    """Lines under the text that say "First published", and between headline and text that say "Published" themselves."""
+    outline, end = reading.outline, reading.outline.ends[reading.scope]
+    for at in range(reading.first_text if reading.container is None else outline.ends[reading.container], end):
+        if (text := outline.elements[at].text) and dating.may_date(text) and _FIRST.search(text):
+            yield from (Candidate(each.value, f"{each.source} ~ First published") for kind, each in _line(reading, at) if kind == PUBLISHED)
     if reading.headline_at is not None:
         for at in range(reading.headline_at + 1, min(reading.first_text, reading.outline.ends[reading.scope])):
             for kind, candidate in _line(reading, at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain, tee
@@ -25,6 +26,8 @@ _PUBLISHED_META = (
     "mediator_published_time", "apub:time", "weibo: article:create_at", "weibo:article:create_at", "firstcreatetime", "createdate", "releasedate",
     "pubtime", "ptime", "date", "published",
 )  # fmt: skip
+#: What a site calls the same in its own way: "w-published-date", "page.publish-time".
+_ANY_PUBLISHED = re.compile(r"(?:.*[-_.:])?(?:first[-_]?)?publish(?:ed)?[-_. ]?(?:date|time|on|at)", re.IGNORECASE)
 _MODIFIED_META = (
     "article:modified_time", "dateModified", "og:updated_time", "og:modified_time", "article:modified", "article:updated_time",
     "article:updated", "date_modified", "dcterms.modified", "dc.date.modified", "dc.modified", "last-modified", "last_modified",
@@ -33,6 +36,7 @@ _MODIFIED_META = (
 _FINENESS = {"year": 0, "month": 1, "day": 2, "minute": 3, "second": 4}
 _EXACT = ("minute", "second")
 _COARSE = ("month", "year")
+_UTC = ("Z", "+00:00", "+0000")
 #: The outermost time zones, UTC+14 and UTC-12.
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 #: A candidate and what it was read as.
@@ -57,6 +61,8 @@ def published(reading: Reading) -> Moment | None:
         said = _choice(reading, datelines.said(reading), tried)
         shown = next(_days(reading, again), None)
         better = next((each for each in (said, shown, address) if each and _outweighs(each, told, is_said=each is said)), told)
+        if better is told and shown is not None and _is_more_local(shown, told):
+            better = shown
         chosen = _choice(reading, datelines.printed(reading), []) if better is shown else better
     _record(reading, "date_published", tried, chosen)
     return chosen
@@ -71,6 +77,11 @@ def _days(reading: Reading, printed: Iterable[Candidate]) -> Iterator[Moment]:
 def _outweighs(shown: Moment, told: Moment, *, is_said: bool) -> bool:
     """Whether a day that is shown speaks against the one that machines are told."""
     return shown.precision not in _COARSE and not _same_day(told, shown) and (is_said or _before(shown, told))
+
+
+def _is_more_local(shown: Moment, told: Moment) -> bool:
+    """Whether readers are shown the same instant by the place's own clock: its calendar day is the one that the page means."""
+    return shown.utc == told.utc and shown.raw[:10] != told.raw[:10] and shown.precision in _EXACT and told.raw.endswith(_UTC)
 
 
 def modified(reading: Reading) -> Moment | None:
@@ -179,6 +190,7 @@ def _told(reading: Reading) -> Iterator[Candidate]:
     yield from metadata.declared("datePublished")
     yield from metadata.salvaged("datePublished")
     yield from metadata.stated(_PUBLISHED_META)
+    yield from metadata.stated(tuple(name for name in metadata.meta if _ANY_PUBLISHED.fullmatch(name)))
     for node in metadata.of_type("WebPage", "ItemPage"):
         yield from (Candidate(value, "json-ld:WebPage.datePublished") for value in strings(node.get("datePublished")))
     yield from metadata.works("datePublished")

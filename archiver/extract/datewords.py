@@ -12,7 +12,7 @@ PUBLISHED, CHANGED, OTHER = "published", "changed", "other"
 #: Words that say "published", by language. Stems: endings follow number and gender. The last two rows are of scripts
 #: that do not part these words from others.
 _PUBLISHED_WORDS = (
-    r"published|posted|publication date|written",  # English
+    r"published|posted|publication date|publish(?:ing)? date|written",  # English
     r"veröffentlich|erschienen|publiziert|geschrieben|erstellt am|eingestellt am",  # German
     r"publi[ée]|mise? en ligne|posté|parution",  # French
     r"publicad|publicación|publicação|postado|pubblicat|pubblicazione|publicat",  # Spanish, Portuguese, Italian, Catalan and Romanian
@@ -46,7 +46,8 @@ _CHANGED_WORDS = (
 #: Words of a day on which something else happened than the publication or a change of the text.
 _OTHER_WORDS = (
     r"event date|date of event|takes place|when:|wann:|quand ?:|cuándo:|quando:|kiedy:",
-    r"reviewed|fact[ -]checked|verified|accessed|retrieved|expire[sd]?|valid until|deadline|copyright|©|member since|joined|founded|established",
+    r"reviewed|review date|fact[ -]checked|verified|accessed|retrieved|expire[sd]?|valid until"
+    r"|deadline|copyright|©|member since|joined|founded|established",
     r"geprüft|abgerufen|gültig bis|gegründet|consult[ée]|consultado|acessado|consultato|geraadpleegd",
 )
 

@@ -20,6 +20,11 @@ LABEL = re.compile(r"^(?:first |originally )?(?:published|posted|date|added|crea
 # A line worth reading as a date: it has a year, and a digit or month beside it.
 _DIGIT = re.compile(r"\d")
 _DATE_LINE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\s*[年日]|[٠-٩]{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
+#: A heading that is a label of the line under it, as records of libraries and offices have it.
+_LABELS = re.compile(
+    r"(?:date |last |first )?(?:published|publication|publish|posted|issued|reviewed|review|updated|modified|revised)(?: (?:date|on))?:?",
+    re.IGNORECASE,
+)
 # A label stands before its date, or before what holds only that, so many levels up; few elements stand between them.
 _LEVELS, _NEIGHBOURS = 2, 6
 #: HTML's, those of scripts that count "2 days ago" from them, and hAtom's: <abbr title="2024-03-04">.
@@ -97,6 +102,8 @@ def _words_before(element: Element, behind: bool = False) -> str:
         for sibling in islice(element.itersiblings(preceding=True), _NEIGHBOURS):
             words.append(sibling.tail or "")
             text = short_text(sibling, datewords.REACH) if isinstance(sibling.tag, str) else ""
+            if sibling.tag in _HEADINGS and text and _LABELS.fullmatch(text):
+                words.append(text)
             if sibling.tag in _HEADINGS or text is None or sum(map(len, words)) > datewords.REACH:
                 return clean(" ".join(reversed(words)))
             words.append(text)

@@ -50,6 +50,8 @@ _ELSEWHERE = frozenset({"itemListElement", "hasPart", "citation", "relatedLink",
 _ARTICLE_TYPE = re.compile(rf'"@type"\s*:\s*\[?\s*"(?:{"|".join(sorted(ARTICLE_TYPES))})"')
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _WRAPPERS = ("<!", "-->", "]]>")
+#: What Remix calls JSON-LD among a page's meta tags; sites that render these themselves write it as one.
+_REMIX = "script:ld+json"
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _DECODER = json.JSONDecoder(strict=False)  # line breaks inside strings are common
 
@@ -153,6 +155,8 @@ def read(page: Index, url: str) -> Metadata:
             _collect(found, loaded)
             if loaded is None:
                 found.broken.append(script.text)
+    for text in found.meta.get(_REMIX, ()):
+        _collect(found, _loaded(text))
     found.article = _own_article(found, url)
     if not found.article:
         written = len(found.nodes)
@@ -167,7 +171,10 @@ def _loaded(text: str) -> Any:
     bare = text.strip()
     if any(sign in bare for sign in _WRAPPERS):
         bare = _WRAPPED.sub("", _WRAPPED.sub("", bare)).strip()
-    for attempt in (bare, _TRAILING_COMMA.sub("", bare)):
+    attempts = [bare, _TRAILING_COMMA.sub("", bare)]
+    if "&quot;" in bare:  # a template has escaped the script as if it were text
+        attempts.append(unescape(bare))
+    for attempt in attempts:
         try:
             return _DECODER.raw_decode(attempt)[0]
         except (ValueError, RecursionError):

@@ -69,8 +69,8 @@ class _Own:
 
     def _of(self, node: Node) -> Iterator[Candidate]:
         plain = {name.lower().replace("_", ""): value for name, value in node.items() if isinstance(value, str | int)}
-        # WordPress' REST interface has "date" beside "modified"; elsewhere a mere date may be that of a change.
-        names = (*_NAMES, "date") if "modified" in plain else _NAMES
+        # WordPress' REST interface has "date" beside "modified" or "status": "publish"; elsewhere a mere date may be that of a change.
+        names = (*_NAMES, "date") if "modified" in plain or plain.get("status") == "publish" else _NAMES
         stated = [(name, plain[name]) for name in names if plain.get(name)]
         if stated and any(self._is_called(name, value) for name, value in plain.items() if isinstance(value, str)):
             yield from (Candidate(text, f"script:{name}") for name, value in stated if (text := _text(value)))

@@ -49,3 +49,38 @@ def test_the_day_on_the_card_of_another_article_is_none_of_this_one(story: Reade
 @pytest.mark.parametrize("label", ["When:", "Wann:", "Quand :", "Cuándo:"])
 def test_when_something_takes_place_is_no_day_of_publication(story: Reader, label: str) -> None:
     assert day(story(above=f"<p>{label} March 9, 2024</p>")) is None
+
+
+@pytest.mark.parametrize("name", ["w-published-date", "page.publish-time", "first-published-at"])
+def test_a_meta_tag_that_says_published_and_date_tells_the_day_whatever_else_it_says(story: Reader, name: str) -> None:
+    assert day(story(f"<meta name='{name}' content='2024-03-04T10:15:00Z'>")) == "2024-03-04"
+
+
+def test_headings_that_are_labels_say_what_the_dates_under_them_are(story: Reader) -> None:
+    record = (
+        "<div><h4>Published</h4><h3 class=sr-only>Publish date</h3><time datetime='2024-03-04'>4 March 2024</time></div>"
+        "<div><h4>Reviewed</h4><h3 class=sr-only>Review date</h3><time datetime='2024-06-05'>5 June 2024</time></div>"
+    )
+    assert day(story(below=record)) == "2024-03-04"
+    assert day(story(title="<h1>The tide table is updated</h1>", above="<p>4 March 2024</p>")) == "2024-03-04"
+
+
+def test_the_day_of_the_first_publication_under_the_text_outweighs_the_one_over_it(story: Reader) -> None:
+    note = "<p>This article was originally published on 4 March 2023 at 4:12pm but has been regularly updated.</p>"
+    assert day(story(above="<p>5 June 2024</p>", below=note)) == "2023-03-04"
+    elsewhere = "<p>This article was first published in The Quay on 4 March 2023.</p>"
+    assert day(story(above="<p>5 June 2024</p>", below=elsewhere)) == "2024-06-05"
+
+
+def test_of_one_instant_the_clock_of_the_place_tells_the_day(story: Reader) -> None:
+    head = "<meta property='article:published_time' content='2024-03-05T03:05:00+00:00'>"
+    moment = story(head, "<time datetime='2024-03-04T19:05:00-08:00'>March 4, 2024</time>").date_published
+    assert moment is not None
+    assert (moment.raw, moment.utc) == ("2024-03-04T19:05:00-08:00", "2024-03-05T03:05:00Z")
+
+
+def test_wordpress_state_of_a_published_post_dates_it(story: Reader) -> None:
+    state = '{"post": {"title": "The tide came in", "date": "2024-03-04T06:59:34", "status": "%s"}}'
+    script = "<script id='__NEXT_DATA__' type='application/json'>{}</script>"
+    assert day(story(script.format(state % "publish"))) == "2024-03-04"
+    assert day(story(script.format(state % "draft"))) is None

@@ -7,7 +7,7 @@ import pytest
 from archiver.extract import metadata
 from archiver.index import Index
 from archiver.text import parse_html
-from tests.extract.conftest import ADDRESS
+from tests.extract.conftest import ADDRESS, Reader
 
 
 def article(*scripts: str) -> metadata.Node:
@@ -43,3 +43,16 @@ def test_articles_of_a_list_are_not_this_pages() -> None:
 
 def test_html_references_in_json_ld_are_read() -> None:
     assert metadata.strings("Fish &amp;#038; chips") == ["Fish & chips"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<script type='application/ld+json'>{&quot;@type&quot;: &quot;Article&quot;, &quot;datePublished&quot;: &quot;2024-03-04&quot;}</script>",
+        "<meta name='script:ld+json' content='{&quot;@type&quot;: &quot;Article&quot;, &quot;datePublished&quot;: &quot;2024-03-04&quot;}'>",
+    ],
+)
+def test_json_ld_that_a_template_escaped_or_put_into_a_meta_tag_is_read(story: Reader, head: str) -> None:
+    moment = story(head).date_published
+    assert moment is not None
+    assert (moment.raw, moment.source) == ("2024-03-04", "json-ld:datePublished")
