@@ -18,6 +18,8 @@ from archiver.text import BLOCK, clean, fold, whole_text
 _TOO_MUCH = 0.5
 #: Headings that link to other articles are teasers, unless most of the headings do: then the article is a list of links.
 _TEASERS = 0.5
+#: Characters of running text around a sign-up form: the offer, and its terms.
+_SIGN_UP = 800
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = frozenset({"span", "a", "b", "strong", "i", "em", "small", "font"})
 #: What stands in lists and tables: a name there is one of several.
@@ -47,6 +49,7 @@ class Cleanup:
         """Fills ``dropped`` and ``lead``."""
         outline = self.outline
         self.dropped |= outline.dropped | self.reading.unwanted
+        self.dropped.update(self._sign_up_boxes())
         teasers, with_blocks = self._teasers(), self._with_blocks()
         position, end, leaf_end = self._start(), outline.ends[self.container], 0
         while position < end:
@@ -68,6 +71,18 @@ class Cleanup:
         if self._has_text:
             self.dropped.update(self._bare)
             self._drop_pointers()
+
+    def _sign_up_boxes(self) -> Iterator[Element]:
+        """What stands around a field for an e-mail address or a telephone number, as long as it is a small part of the text."""
+        outline = self.outline
+        most = min(_SIGN_UP, _TOO_MUCH * outline.weights[self.container])
+        for at, root in outline.asides:
+            if self.container < at <= outline.ends[self.container] and _asks_where_to_write(root):
+                box, parent = None, outline.position(root.getparent())
+                while parent is not None and parent > self.container and outline.weights[parent] < most:
+                    box, parent = parent, outline.parents[parent]
+                if box is not None:
+                    yield outline.elements[box]
 
     def _start(self) -> int:
         """Where the body can begin: behind the headline, where the container holds that too. What stands before it is dropped."""
@@ -230,6 +245,14 @@ class Cleanup:
             if any(each.tag <= rank for each in sibling.iter(*_HEADINGS)):
                 return
             yield sibling
+
+
+def _asks_where_to_write(furniture_root: Element) -> bool:
+    """Whether it is, or holds, a field for an e-mail address or a telephone number, by HTML's types or by the field's name."""
+    if furniture_root.tag not in ("input", "form", "label"):
+        return False
+    fields = [f"{each.get('type')} {each.get('name')}".lower() for each in furniture_root.iter("input")]
+    return any("email" in each or "tel" in each.split() or "phone" in each for each in fields)
 
 
 def _stands_alone(element: Element) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archiver.extract import extract_article
-from tests.extract.conftest import page_of
+from tests.extract.conftest import Reader, page_of
 
 TEXT = [
     "The water stood at the second step by noon, and at the third by one, and it went on rising.",
@@ -76,3 +76,24 @@ def test_the_links_under_a_label_go_with_it() -> None:
         TEXT[1],
     ]
     assert body(between="<p>Related coverage</p><ul><li>Fog on the river</li></ul>") == [TEXT[0], "Fog on the river", TEXT[1]]
+
+
+def test_what_stands_around_a_sign_up_field_is_no_text(story: Reader) -> None:
+    box = (
+        "<section><div>The Quay's Deals</div><div>Be the first to know!</div>"
+        "<form><input type=tel placeholder='Number'><button>Sign up</button></form>"
+        "<div>By signing up you agree to receive messages at the number that you gave, and you may end them at any time by a reply.</div></section>"
+    )
+    more = "<p>The gates were shut at two, and the ferries stayed where they were until the wind had turned.</p>" * 6
+    text = story(inside=f"{more}{box}<p>By five it was over.</p>").body_text
+    assert text is not None
+    assert "signing up" not in text
+    assert "first to know" not in text
+    assert text.endswith("By five it was over.")
+
+
+def test_a_sign_up_field_among_the_paragraphs_takes_none_of_them_along(story: Reader) -> None:
+    text = story(inside="<form><input type=email name=email></form><p>By five it was over, and the gates were opened again.</p>").body_text
+    assert text is not None
+    assert text.startswith("The water stood")
+    assert text.endswith("opened again.")
