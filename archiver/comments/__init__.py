@@ -55,6 +55,7 @@ from archiver.comments.spip import SPIP
 from archiver.comments.stackexchange import STACKEXCHANGE
 from archiver.comments.steam import STEAM
 from archiver.comments.substack import SUBSTACK
+from archiver.comments.tripadvisor import TRIPADVISOR
 from archiver.comments.unreachable import threads_elsewhere
 from archiver.comments.vanilla import VANILLA
 from archiver.comments.vbulletin import VBULLETIN
@@ -113,7 +114,7 @@ class Service(Protocol):
 SYSTEMS: tuple[CommentSystem, ...] = (
     wpdiscuz, wordpress, STACKEXCHANGE, XENFORO, DISCOURSE, DRUPAL, IPB, PHPBB, BLOGGER, VBULLETIN, NODEBB, VANILLA, SLASHDOT, REDDIT, GITHUB,
     SMF, MYBB, BBPRESS, WPFORO, SIMPLEPRESS, WOLTLAB, DISCUZ, PUNBB, PHPBB2, SPIP, SUBSTACK, FLUXBB, flarum, LEMMY, LOBSTERS, LESSWRONG, STEAM,
-    HACKERNEWS, MICRODATA, jsonld, repeated,
+    TRIPADVISOR, HACKERNEWS, MICRODATA, jsonld, repeated,
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ LATER = {
     b'"forum_pageend">3<': b'"forum_pageend">5<',
     b'"next page-numbers"': b'"prev page-numbers"',
     b'"nxt"': b'"prev"',
+    b"sprite-pageNext": b"sprite-pagePrev",
 }
 #: What a comment of these systems never has.
 ABSENT = {"dislikes": None, "flags": frozenset(), "reply_to": None, "truncated": False}
