@@ -76,3 +76,13 @@ def test_the_links_under_a_label_go_with_it() -> None:
         TEXT[1],
     ]
     assert body(between="<p>Related coverage</p><ul><li>Fog on the river</li></ul>") == [TEXT[0], "Fog on the river", TEXT[1]]
+
+
+def test_the_headline_without_the_label_behind_it_is_a_repetition_at_the_start_of_a_text() -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one, and nobody on the quay had seen it higher.</p>" * 2
+    head = "<h1>The highest tide in a century closes the harbour. PHOTOS</h1>"
+    again = "<div>The highest tide in a century closes the harbour.</div><div>4 March 2024</div>"
+    page = page_of(f"<html lang='en-GB'><body><main>{head}{again}{text}</main></body></html>")
+    article = extract_article(page)
+    assert article is not None
+    assert (article.body_text or "").startswith("The water stood")
