@@ -30,6 +30,9 @@ _BEFORE_NAME = re.compile(
 #: Parts name from date in a signature.
 DASH = re.compile(r"\s[\u2014\u2013|]\s")
 _BESIDE_NAME = frozenset({"time", "small", "img"})
+#: What themes set a name in, and how many of them are looked at.
+_NAMING = ("strong", "b", "cite", "span", "h3", "h4", "h5", "a")
+_FIRST = 8
 _PERMALINK = re.compile(r"#|replytocom=")
 
 
@@ -42,6 +45,7 @@ def author_of(item: Item, page: Page) -> tuple[str | None, str | None]:
         name, link = name_and_link(node, page)
     else:
         name, link = _signed(signature_of(item), page)
+        name = name or _answered(item)
     name = clean(_AFTER_NAME.sub("", _BEFORE_NAME.sub("", name or ""))) or None
     name = given_name(name, link)
     return name, link if name else None
@@ -69,6 +73,14 @@ def _signed(header: HtmlElement | None, page: Page) -> tuple[str | None, str | N
         return inline_text(bold), address
     shown = inline_text(header, _is_beside_name)
     return DASH.split(shown)[0], address
+
+
+def _answered(item: Item) -> str | None:
+    """The name in a header of the theme's own, by WordPress' reply link, which tells screen readers "Reply to Ada" in the site's language."""
+    link = item.first("reply")
+    told = clean(link.get("aria-label")) if link is not None else ""
+    names = map(inline_text, itertools.islice(item.element.iter(*_NAMING), _FIRST)) if told else ()
+    return next((name for name in names if name and f" {name} " in f"{told} "), None)
 
 
 def _is_beside_name(element: HtmlElement) -> bool:

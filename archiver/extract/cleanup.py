@@ -20,6 +20,8 @@ _TOO_MUCH = 0.5
 _TEASERS = 0.5
 #: Characters of running text around a sign-up form: the offer, and its terms.
 _SIGN_UP = 800
+# Characters; a shorter line may begin a headline by chance.
+_TELLING = 30
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = frozenset({"span", "a", "b", "strong", "i", "em", "small", "font"})
 #: What stands in lists and tables: a name there is one of several.
@@ -98,7 +100,7 @@ class Cleanup:
         element = self.outline.elements[position]
         text = whole_text(element)
         is_heading = element.tag in _HEADINGS
-        if self._leading and fold(text) in self.repeats:
+        if self._leading and self._is_repeated(fold(text)):
             self.dropped.add(element)
             self._repeated = self._repeated or is_heading
         elif self._leading and self.lead is None and element.tag == "p" and text and self._is_lead(element, text):
@@ -118,6 +120,11 @@ class Cleanup:
             self._leading = False
             self._lines.append(element)
             self._follows(element, is_heading)
+
+    def _is_repeated(self, folded: str) -> bool:
+        """Whether a line is the headline or standfirst again, or the headline without a label behind it: "Storm at the quay. PHOTOS"."""
+        is_begun = len(folded) >= _TELLING and fold(self.reading.headline).startswith(f"{folded} ")
+        return folded in self.repeats or is_begun
 
     def _drop_pointers(self) -> None:
         """Drops lines before the first and behind the last of the text that are nothing but links to other pages of the site."""

@@ -82,7 +82,8 @@ def _read(reading: Reading) -> Iterator[Stated]:
     names = reading.outline.classes
     marks = [each for each in _PUBLISHED_CLASSES if each in names]
     marks += [each for each in names if dating.is_of_change(each) or (each.endswith(_ENDINGS) and not datewords.names_another_day(each))]
-    yield from _itemprop(reading, "datePublished", frozenset((*head, *foot)))
+    for name in ("datePublished", "published"):  # schema.org's, and data-vocabulary.org's before it
+        yield from _itemprop(reading, name, frozenset((*head, *foot)))
     for part in (head, foot):
         within = frozenset(part)
         for name in marks:

@@ -195,6 +195,7 @@ def _told(reading: Reading) -> Iterator[Candidate]:
         yield from (Candidate(value, "json-ld:WebPage.datePublished") for value in strings(node.get("datePublished")))
     yield from metadata.works("datePublished")
     yield from metadata.declared("dateCreated")
+    yield from metadata.works("dateCreated")
 
 
 def _modified(reading: Reading) -> Iterator[Candidate]:

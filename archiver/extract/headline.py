@@ -167,7 +167,9 @@ def _visible(reading: Reading) -> Iterator[tuple[Candidate, int]]:
     for at in [*first, *plain, *others[:1]]:
         if at not in seen:
             seen.add(at)
-            yield Candidate(without_site(_heading(reading, outline.elements[at]), reading), _source(reading, at)), at
+            text = _heading(reading, outline.elements[at])
+            # "PAPER.EXAMPLE - News of the coast", linked to the front page, names the site as a whole
+            yield Candidate(text if fold(text) in reading.site_names else without_site(text, reading), _source(reading, at)), at
 
 
 def _named(reading: Reading) -> list[int]:

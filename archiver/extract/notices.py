@@ -69,8 +69,16 @@ _ROWS = (
     "leave (?:a|your) (?:comment|reply|thoughts?)\\b.{0,40}"
     "|(?:what do you think|what are your thoughts)\\?(?:.{0,40}\\b(?:us|comments?|below)\\b.{0,40})?|(?:let us know|tell us"
     "|sound off) .{0,30}\\bcomments?\\b.{0,30}",
+    "be the first to (?:comment|reply|review|rate)\\b.{0,60}|write a review|(?:blog )?comments powered by .{2,40}",
+    "you must (?:be )?(?:log(?:ged)?|sign(?:ed)?) in to (?:post|leave|write|add)\\b.{0,40}"
+    "|before you (?:post|comment),? please read\\b.{0,60}|(?:vos|ihre|deine|sus|i vostri) (?:commentaires|kommentare|comentarios|commenti)",
+    # jumps within the page, and where to find more of the site
+    "nach oben|zum seitenanfang|haut de page|retour en haut|volver arriba|torna su|naar boven|till toppen|наверх",
+    "for (?:the latest|more)\\b(?=.{0,60}\\bnews\\b).{0,80}(?:,|\\bplease) (?:visit|follow|go to|log on to|check out|head to)\\b.{2,80}",
+    # where an embedded post or a form of somebody else's stands
+    "this content is (?:created and maintained by a third party|imported from)\\b.{0,280}",
     # whose text it is
-    "(?:copyright|©|ⓒ).{0,250}\\b(?:rights reserved|may not be (?:published|reproduced))\\b.{0,160}|저작권자.{0,80}|무단 ?전재.{0,40}|ⓒ.{0,80}",
+    "(?:copyright|©|ⓒ).{0,250}\\b(?:rights reserved|may not be (?:published|reproduced))\\b.{0,270}|저작권자.{0,80}|무단 ?전재.{0,40}|ⓒ.{0,80}",
     "(?:quelle|fuente|fonte|bron|kaynak|źródło|zdroj|källa|kilde|lähde|forrás|sursa|источник|джерело|извор)\\s*:\\s*.{2,60}",
     # players, counters and switches
     "listen(?:\\W{1,3}\\d.{0,20}| to (?:this )?(?:article|story|post)(?:\\W.{0,20})?)?"
@@ -104,7 +112,8 @@ _COUNTED = re.compile(
 )
 #: Marks before a line, and its first word.
 _FIRST = re.compile(r"[\s▼▶►■◆●★☆→>»«‹<*\[【(–—•·◾-]*(\w+|[©ⓒ])")
-_LONGEST = 300
+# Characters; a notice of whose text it is may be long.
+_LONGEST = 400
 
 
 def _by_first_word() -> dict[str, list[re.Pattern[str]]]:

@@ -179,13 +179,13 @@ _LONGEST_HEADING = 80
 
 def is_heading(text: str) -> bool:
     """Whether a heading opens a section that is no part of the article."""
-    return len(text) <= _LONGEST_HEADING and _HEADINGS.fullmatch(text.strip(" :»>…-").lower()) is not None
+    return len(text) <= _LONGEST_HEADING and _HEADINGS.fullmatch(text.strip(" :»>….-").lower()) is not None
 
 
 def is_line(text: str) -> bool:
     """Whether a whole paragraph is a promotion, a pointer elsewhere or a widget's label."""
     if len(text) > _LONGEST_LINE:
-        return False
+        return notices.is_line(text)
     if not text.isascii() and _CJK.search(text) and chinese.is_line(text):
         return True
     return notices.is_line(text) or is_label(text)

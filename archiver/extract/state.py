@@ -21,8 +21,8 @@ from archiver.text import fold
 #: Names of the day of publication, in lower case without underscores: schema.org's and WordPress', then those of content systems
 #: (Contentful, Sanity, Strapi, Ghost, Arc, Prismic, Wagtail).
 _NAMES = (
-    "datepublished", "publishedat", "published", "firstpublishedat", "firstpublishdate", "firstpublicationdate", "publisheddate", "publishdate",
-    "publicationdate", "publishedon", "publishtime", "publishedtime", "firstpublished", "pubdate", "dateposted",
+    "datepublished", "publishedat", "published", "firstpublishedat", "firstpublishat", "firstpublishdate", "firstpublicationdate", "publisheddate",
+    "publishdate", "publicationdate", "publishedon", "publishtime", "publishedtime", "firstpublished", "pubdate", "dateposted",
 )  # fmt: skip
 _ANY = ("publish", "publication", "pubdate", "dateposted", "date_posted", "modified")
 #: Names of what an object is called.

@@ -150,3 +150,13 @@ def test_comments_that_another_system_numbers_alike_are_not_taken_for_wordpress(
     drupal = b"""<html><body><section><article id="comment-9" class="comment by-anonymous"><footer>Ada</footer><p>Here.</p></article>
     <div class="indented"><article id="comment-10" class="comment"><p>There.</p></article></div></section></body></html>"""
     assert parse_thread(Page(url="https://kiosk.example/x/", body=drupal)).comments == ()
+
+
+@pytest.mark.parametrize("label", ["Reply to Nan O'Dell", "Auf Nan O'Dell antworten", "Responder a Nan O'Dell"])
+def test_a_name_in_a_header_of_the_themes_own_is_known_by_the_label_of_the_reply_link(label: str) -> None:
+    header = "<div class='comment-meta'><span>On the kiosk</span> <strong>Nan O'Dell</strong> at noon"
+    link = f'<a class="comment-reply-link" href="?replytocom=7#respond" aria-label="{label}">Reply</a></div>'
+    item = f"<li class='comment even depth-1' id='li-comment-7'>{header}{link}<div class='comment-content'><p>Open it again.</p></div></li>"
+    markup = f"<body><article><h1>The kiosk</h1></article><ol class='commentlist'>{item}</ol></body>"
+    found = parse_thread(Page(url="https://kiosk.example/the-kiosk/", body=markup.encode())).comments
+    assert [(each.author, each.text) for each in found] == [("Nan O'Dell", "Open it again.")]

@@ -97,3 +97,13 @@ def test_a_sign_up_field_among_the_paragraphs_takes_none_of_them_along(story: Re
     assert text is not None
     assert text.startswith("The water stood")
     assert text.endswith("opened again.")
+
+
+def test_the_headline_without_the_label_behind_it_is_a_repetition_at_the_start_of_a_text() -> None:
+    text = "<p>The water stood at the second step by noon, and at the third by one, and nobody on the quay had seen it higher.</p>" * 2
+    head = "<h1>The highest tide in a century closes the harbour. PHOTOS</h1>"
+    again = "<div>The highest tide in a century closes the harbour.</div><div>4 March 2024</div>"
+    page = page_of(f"<html lang='en-GB'><body><main>{head}{again}{text}</main></body></html>")
+    article = extract_article(page)
+    assert article is not None
+    assert (article.body_text or "").startswith("The water stood")

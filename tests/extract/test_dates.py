@@ -22,6 +22,8 @@ def stated(moment: Moment | None) -> tuple[str | None, str | None] | None:
         ("<meta name='dc.date.issued' content='2024-03-04'>", "", ("2024-03-04", "day")),
         ("", "<time itemprop='datePublished' datetime='2024-03-04T08:30Z'>today</time>", ("2024-03-04T08:30:00Z", "minute")),
         ("", "<span class='posted-on'>Posted on March 4, 2024</span>", ("2024-03-04", "day")),
+        ("", "<span itemprop='published' datetime='2024-03-04'>March 4</span>", ("2024-03-04", "day")),
+        ('<script type=\'application/ld+json\'>{"@type": "HowTo", "dateCreated": "2024-03-04"}</script>', "", ("2024-03-04", "day")),
         ("", "<time class='entry-date published'>March 2024</time>", ("2024-03", "month")),
         ("", "<p><span>4 March 2024</span></p>", ("2024-03-04", "day")),
         ("", "", None),

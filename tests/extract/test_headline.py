@@ -126,3 +126,8 @@ def test_what_a_site_says_of_itself_behind_its_name_is_no_part_of_the_headline()
     titles = ("The tide came in at noon - Paper.example - Lisbon", "Paper.example - Lisbon - The tide came in at noon")
     told = [extract_article(page_of(page % (title, text))) for title in titles]
     assert [each and each.headline for each in told] == ["The tide came in at noon", "Lisbon - The tide came in at noon"]
+
+
+def test_a_heading_that_names_the_site_and_what_it_does_is_no_headline(story: Reader) -> None:
+    banner = "<h1><a href='/'>PAPER.EXAMPLE - News of the coast</a></h1>"
+    assert story("<title>Ada Byrne sings - PAPER.EXAMPLE</title>", title=banner).headline == "Ada Byrne sings"

@@ -27,6 +27,13 @@ NOTICES = [
     "Was this article helpful?", "Report a typo", "1,204 views", "« Previous "
     "| Next »", "Subscribe to continue reading", "Already a subscriber? Log in",
     "Facebook Twitter Pinterest LinkedIn", "Share this: Facebook | Email",
+    "Be the first to comment on this review", "Write a Review", "blog comments powered by Harbour", "You must be logged in to post a review.",
+    "Before you comment please read our community guidelines.", "Vos commentaires", "Nach oben", "Volver arriba",
+    "For more on news and tides from around the coast please visit Harbour News.",
+    "This content is imported from a map of tides. You may be able to find the same content in another format at their web site.",
+    "Copyright owned or licensed by The Harbour Press Limited. All rights reserved. Republication or distribution of this content is expressly"
+    " prohibited without the prior written consent of The Harbour Press Limited and its licensors. To order copies of articles of The Harbour"
+    " Press, please go to the office at the quay, or write to it.",
 ]  # fmt: skip
 TEXTS = [
     "Do you have a story that your grandmother told?", "Have a story about the tide ready, he said.",
@@ -36,7 +43,9 @@ TEXTS = [
     "Sponsored by the harbour, loved by no one, the race went on.", "Lees meer-dan-ooit boeken.",
     "Also read by the pilot was a letter from the harbour.", "Comments were made about the tide.", "Follow the river to the quay and turn left.",
     "Listen to the sea, they said, and it will tell you.", "Download speeds rose in the harbour.", "Facebook and Instagram were full of it.",
-    "Facebook", "Share the boat", "Siehe auch er das Meer.", "Lire la mer", "Источник воды был на берегу.", "Advertisement of the ferry, 1912",
+    "Facebook", "Share the boat", "Nach oben führt eine Treppe.", "Be the first to cross the river on foot, said the pilot.",
+    "For more than a year the news was bad, and people went to visit the harbour.", "For more information, visit the office at the quay.",
+    "This content is imported salt.", "Siehe auch er das Meer.", "Lire la mer", "Источник воды был на берегу.", "Advertisement of the ferry, 1912",
     "This content of salt is usual.", "1,204 boats", "Image of the quay", "Previous tides were lower", "関連のない記事", "Se mer på havet",
     "Was this the tide that they had feared?", "Already a crowd stood there", "Got a fish", "Saiba o mar",
 ]  # fmt: skip
