@@ -34,6 +34,8 @@ _LONGEST = 300
 # Characters of a headline and all that a page's title adds to it.
 _LONGEST_TITLE = 1000
 _SHORTEST_SITE = 4
+# The share of a heading's words that a title has, too, if they are the same headline.
+_SHARED = 0.6
 # Characters: a heading of fewer may begin many titles, "The tide" and "潮水".
 _SHORTEST, _SHORTEST_CJK = 15, 6
 #: Ids of a topic's title: Discuz!, SMF.
@@ -81,11 +83,33 @@ def _choice(reading: Reading, visible: list[tuple[Candidate, int]], declared: li
         return *same, "shows exactly what the page tells machines"
     if declared:  # a logo in the place of the first heading, beside another title
         visible = [heading for heading in visible if not _is_site(heading[0].value, reading)]
+    if several := _of_several(visible, declared):
+        return several
     if visible and (visible[0][0].source.startswith("h1") or not declared):
         return *visible[0], "the first heading, though the page tells machines another title" if declared else "the first heading"
     if _is_untitled(reading):
         return None, None, "the place of the headline is empty: an untitled article"
     return (_before_bar(declared[0]), None, "no heading shows a headline") if declared else (None, None, "")
+
+
+def _of_several(visible: list[tuple[Candidate, int]], declared: list[Candidate]) -> _Choice | None:
+    """Where a page has several first headings and none is a title: the one that shares most words with one; else what is told twice.
+
+    Menus and footers made of first headings ("Contact Us", "Follow Us") share no word with it.
+    """
+    headings = [each for each in visible if each[0].source.startswith("h1")]
+    if len(headings) < 2 or not declared:
+        return None
+    titles = [fold(each.value) for each in declared]
+    words = frozenset(" ".join(titles).split())
+    shared = [len(words.intersection(said)) / len(said) if len(said := fold(each.value).split()) > 2 else 0 for each, _ in headings]
+    best = max(shared)
+    if best > _SHARED:
+        return *headings[shared.index(best)], "of several first headings, the one most like the title"
+    is_told_twice = any(titles.count(each) > 1 for each in titles)
+    if is_told_twice and all(words.isdisjoint(fold(each.value).split()) for each, _ in headings):
+        return declared[0], None, "no first heading shares a word with the title, which is told twice"
+    return None
 
 
 def _record(reading: Reading, candidates: list[Candidate], chosen: Candidate | None, why: str) -> None:

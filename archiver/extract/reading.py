@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SITE_TITLES = frozenset({"site-title", "wp-block-site-title"})
 #: The id of what holds phpBB's logo, and in a heading the name of the board. (WordPress gives its tagline a class of the name.)
 _SITE_OF_PHPBB = "site-description"
-_FEED_TITLE = re.compile(r"\s*[»|–-]\s*(?:RSS |Atom |Comments )?Feed$", re.IGNORECASE)
+_FEED_TITLE = re.compile(r"(?:\s*[»|–-]\s*(?:RSS |Atom |Comments )?|\s+(?:RSS|Atom) )Feed$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:page/?)?\d+/")
 #: The entry of a folder, as forums and older software link it.
 _ENTRY = re.compile(r"(?<=/)index\.\w+$")

@@ -131,3 +131,21 @@ def test_what_a_site_says_of_itself_behind_its_name_is_no_part_of_the_headline()
 def test_a_heading_that_names_the_site_and_what_it_does_is_no_headline(story: Reader) -> None:
     banner = "<h1><a href='/'>PAPER.EXAMPLE - News of the coast</a></h1>"
     assert story("<title>Ada Byrne sings - PAPER.EXAMPLE</title>", title=banner).headline == "Ada Byrne sings"
+
+
+def test_menus_and_footers_of_first_headings_are_no_headline(story: Reader) -> None:
+    told = "<meta property='og:title' content='Who pays for the sea wall'><title>Who pays for the sea wall</title>"
+    footer = "<div><h1>Contact Us</h1><p>12 Quay Street</p></div><div><h1>Follow Us</h1></div>"
+    article = story(head=told, title="", below=footer)
+    assert (article.headline, article.sources["headline"]) == ("Who pays for the sea wall", "og:title")
+
+
+def test_of_several_first_headings_the_one_most_like_the_title_is_the_headline(story: Reader) -> None:
+    told = "<meta property='og:title' content='Download it! The sea wall checklist'><title>Your sea wall checklist: a guide</title>"
+    article = story(head=told, title="<h1>First Steps</h1><h1>Details</h1><h1>Sea Wall Checklist: The Guide</h1>")
+    assert article.headline == "Sea Wall Checklist: The Guide"
+
+
+def test_a_feed_of_a_forum_names_the_site(story: Reader) -> None:
+    head = "<link rel=alternate type='application/rss+xml' title=\"Weir's Forum RSS Feed\" href=/feed><title>The sea wall ... - Weir's Forum</title>"
+    assert story(head=head, title="").headline == "The sea wall ..."
