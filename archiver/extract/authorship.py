@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 
 import attrs
@@ -125,15 +126,17 @@ def pictured_name(picture: Element) -> str:
 
 
 def _started_with(reading: Reading) -> Iterator[Candidate]:
+    """Whom the tag manager's state names."""
     for script in reading.page.index.of_tag("script"):
         if match := _DATA_LAYER.search(script.text or ""):
-            yield Candidate(clean(json.loads(f'"{match[1]}"')), "script:pagePostAuthor")
+            with suppress(ValueError):  # escapes that are JavaScript's and no JSON
+                yield Candidate(clean(json.loads(f'"{match[1]}"')), "script:pagePostAuthor")
             return
 
 
 def _offered(reading: Reading) -> Iterator[Candidate]:
     """Whose other articles the page offers, if it does so of one person."""
-    told = [words for _, words in reading.page.index.links if "y " in words or "m " in words]
+    told = [words for _, words in reading.page.index.links if " by " in words or " from " in words]
     told += [shown(each) for each in reading.page.index.of_tag("button")]
     names = {match["name"] for words in told if (match := _ALL_BY.fullmatch(clean(words))) and people.is_personal(match["name"])}
     if len(names) == 1:

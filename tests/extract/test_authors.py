@@ -115,6 +115,7 @@ def test_the_state_of_a_tag_manager_names_the_author_where_nothing_else_does(sto
     assert _names(story(head=head)) == ["René Byrne"]
     assert _names(story(head=head, above="<p>By Tom Sole</p>")) == ["Tom Sole"]
     assert _names(story(head=head.replace("Ren\\u00e9 Byrne", "admin"))) == []
+    assert _names(story(head=head.replace("\\u00e9", "\\x65"))) == []
 
 
 def test_a_department_with_an_ampersand_is_one_name(story: Reader) -> None:
