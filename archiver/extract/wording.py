@@ -66,9 +66,11 @@ CHECKED = re.compile(
     r"|\b(?:(?:media|press) )?contacts?:",
     re.IGNORECASE,
 )
-#: A heading over who wrote the text: "Article written by:".
+#: A heading over who wrote the text: "Article written by:". "Published by" alone may stand over a book's publisher.
 WRITTEN_BY = re.compile(
-    rf"(?:(?:this|the) )?(?:(?:{_TEXTS}) )?(?:(?:was|is) )?(?:{_WRITTEN}) (?:by|{_LOCAL_BY}):?|(?:{_TEXTS}) by:?", re.IGNORECASE
+    rf"(?:(?:this|the) )?(?:{_TEXTS}) (?:(?:was|is) )?(?:(?:{_WRITTEN}) )?(?:by|{_LOCAL_BY}):?"
+    r"|(?:written|authored) by:?|(?:geschrieben|verfasst) von:?|geschreven door:?|(?:écrit|rédigé) par:?|(?:escrito|redactado) por:?|scritto da:?",
+    re.IGNORECASE,
 )
 #: "Reviewed by" credits nobody.
 _NOT_CHECKED = "".join(f"(?<!{word} )" for word in ("reviewed", "edited", "checked", "verified", "approved", "translated", "illustrated"))

@@ -26,6 +26,10 @@ def test_a_heading_that_is_a_label_stands_over_the_author(story: Reader, label: 
     ]
 
 
+def test_a_books_publisher_is_no_author(story: Reader) -> None:
+    assert _names(story(below="<dl><dt>Published by</dt><dd>Penguin Random House</dd></dl>")) == []
+
+
 @pytest.mark.parametrize("label", ["View Full Profile", "More from this author", "See all posts", "Read full bio"])
 def test_what_a_link_offers_is_no_name(story: Reader, label: str) -> None:
     line = f"<div>Written by <span>Ada Byrne</span><a href='/author/ada/'>{label}</a></div>"
