@@ -36,7 +36,6 @@ _MODIFIED_META = (
 _FINENESS = {"year": 0, "month": 1, "day": 2, "minute": 3, "second": 4}
 _EXACT = ("minute", "second")
 _COARSE = ("month", "year")
-_UTC = ("Z", "+00:00", "+0000")
 #: The outermost time zones, UTC+14 and UTC-12.
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 #: A candidate and what it was read as.
@@ -61,8 +60,6 @@ def published(reading: Reading) -> Moment | None:
         said = _choice(reading, datelines.said(reading), tried)
         shown = next(_days(reading, again), None)
         better = next((each for each in (said, shown, address) if each and _outweighs(each, told, is_said=each is said)), told)
-        if better is told and shown is not None and _is_more_local(shown, told):
-            better = shown
         chosen = _choice(reading, datelines.printed(reading), []) if better is shown else better
     _record(reading, "date_published", tried, chosen)
     return chosen
@@ -77,11 +74,6 @@ def _days(reading: Reading, printed: Iterable[Candidate]) -> Iterator[Moment]:
 def _outweighs(shown: Moment, told: Moment, *, is_said: bool) -> bool:
     """Whether a day that is shown speaks against the one that machines are told."""
     return shown.precision not in _COARSE and not _same_day(told, shown) and (is_said or _before(shown, told))
-
-
-def _is_more_local(shown: Moment, told: Moment) -> bool:
-    """Whether readers are shown the same instant by the place's own clock: its calendar day is the one that the page means."""
-    return shown.utc == told.utc and shown.raw[:10] != told.raw[:10] and shown.precision in _EXACT and told.raw.endswith(_UTC)
 
 
 def modified(reading: Reading) -> Moment | None:

@@ -72,13 +72,6 @@ def test_the_day_of_the_first_publication_under_the_text_outweighs_the_one_over_
     assert day(story(above="<p>5 June 2024</p>", below=elsewhere)) == "2024-06-05"
 
 
-def test_of_one_instant_the_clock_of_the_place_tells_the_day(story: Reader) -> None:
-    head = "<meta property='article:published_time' content='2024-03-05T03:05:00+00:00'>"
-    moment = story(head, "<time datetime='2024-03-04T19:05:00-08:00'>March 4, 2024</time>").date_published
-    assert moment is not None
-    assert (moment.raw, moment.utc) == ("2024-03-04T19:05:00-08:00", "2024-03-05T03:05:00Z")
-
-
 def test_wordpress_state_of_a_published_post_dates_it(story: Reader) -> None:
     state = '{"post": {"title": "The tide came in", "date": "2024-03-04T06:59:34", "status": "%s"}}'
     script = "<script id='__NEXT_DATA__' type='application/json'>{}</script>"
