@@ -16,7 +16,7 @@ from archiver import counts
 from archiver.comments import pages
 from archiver.comments.announced import announced_count
 from archiver.comments.items import Item, collect, content_of
-from archiver.comments.wordpress_author import DASH, author_of, is_control, is_ping, label_after, signature_of
+from archiver.comments.wordpress_author import DASH, answered, author_of, is_control, is_ping, label_after, signature_of
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
 from archiver.moments import parse_moment, unread
 from archiver.text import inline_text, parse_html
@@ -220,9 +220,9 @@ def _date_text(node: HtmlElement, name: HtmlElement | None) -> str:
 
 
 def _content(item: Item, page: Page) -> tuple[str, str]:
-    node = item.first("text")
+    node, named = item.first("text"), answered(item) if item.first("name") is None else None
     if node is not None:
-        return content_of(node, page, is_control)
+        return content_of(node, page, lambda element: element is named or is_control(element))
     if is_ping(item):
         return "", ""
     # Themes without a node of its own for the text: what the item holds beside its header, controls and replies.
@@ -231,7 +231,7 @@ def _content(item: Item, page: Page) -> tuple[str, str]:
     return content_of(
         whole if whole is not None else item.element,
         page,
-        lambda element: element is header or is_control(element) or _is_reply(element, item.key),
+        lambda element: element is header or element is named or is_control(element) or _is_reply(element, item.key),
         label=label_after(header),
     )
 

@@ -31,7 +31,7 @@ _BEFORE_NAME = re.compile(
 DASH = re.compile(r"\s[\u2014\u2013|]\s")
 _BESIDE_NAME = frozenset({"time", "small", "img"})
 #: What themes set a name in, and how many of them are looked at.
-_NAMING = ("strong", "b", "cite", "span", "h3", "h4", "h5", "a")
+_NAMING = ("strong", "b", "cite", "span", "h2", "h3", "h4", "h5", "h6", "a")
 _FIRST = 8
 _PERMALINK = re.compile(r"#|replytocom=")
 
@@ -45,7 +45,8 @@ def author_of(item: Item, page: Page) -> tuple[str | None, str | None]:
         name, link = name_and_link(node, page)
     else:
         name, link = _signed(signature_of(item), page)
-        name = name or _answered(item)
+        named = None if name else answered(item)
+        name = name if named is None else inline_text(named)
     name = clean(_AFTER_NAME.sub("", _BEFORE_NAME.sub("", name or ""))) or None
     name = given_name(name, link)
     return name, link if name else None
@@ -75,12 +76,12 @@ def _signed(header: HtmlElement | None, page: Page) -> tuple[str | None, str | N
     return DASH.split(shown)[0], address
 
 
-def _answered(item: Item) -> str | None:
-    """The name in a header of the theme's own, by WordPress' reply link, which tells screen readers "Reply to Ada" in the site's language."""
+def answered(item: Item) -> HtmlElement | None:
+    """The node of the name in a header of the theme's own, by WordPress' reply link, which says "Reply to Ada" in its language."""
     link = item.first("reply")
     told = clean(link.get("aria-label")) if link is not None else ""
-    names = map(inline_text, itertools.islice(item.element.iter(*_NAMING), _FIRST)) if told else ()
-    return next((name for name in names if name and f" {name} " in f"{told} "), None)
+    nodes = itertools.islice(item.element.iter(*_NAMING), _FIRST) if told else ()
+    return next((node for node in nodes if (name := inline_text(node)) and f" {name} " in f"{told} "), None)
 
 
 def _is_beside_name(element: HtmlElement) -> bool:

@@ -157,6 +157,17 @@ def test_a_name_in_a_header_of_the_themes_own_is_known_by_the_label_of_the_reply
     header = "<div class='comment-meta'><span>On the kiosk</span> <strong>Nan O'Dell</strong> at noon"
     link = f'<a class="comment-reply-link" href="?replytocom=7#respond" aria-label="{label}">Reply</a></div>'
     item = f"<li class='comment even depth-1' id='li-comment-7'>{header}{link}<div class='comment-content'><p>Open it again.</p></div></li>"
-    markup = f"<body><article><h1>The kiosk</h1></article><ol class='commentlist'>{item}</ol></body>"
-    found = parse_thread(Page(url="https://kiosk.example/the-kiosk/", body=markup.encode())).comments
+    found = parse_thread(_listed(item)).comments
     assert [(each.author, each.text) for each in found] == [("Nan O'Dell", "Open it again.")]
+
+
+def test_such_a_name_is_no_part_of_what_was_written() -> None:
+    link = '<span class="reply"><a class="comment-reply-link" href="?replytocom=7#respond" aria-label="Reply to Nan">Reply</a></span>'
+    text = f"<div class='comment-text'>{link}<h6>Nan</h6><p>Open it again.</p></div>"
+    found = parse_thread(_listed(f"<li class='comment even depth-1' id='comment-7'>{text}</li>")).comments
+    assert [(each.author, each.text) for each in found] == [("Nan", "Open it again.")]
+
+
+def _listed(items: str) -> Page:
+    markup = f"<body><article><h1>The kiosk</h1></article><ol class='commentlist'>{items}</ol></body>"
+    return Page(url="https://kiosk.example/the-kiosk/", body=markup.encode())
