@@ -188,16 +188,6 @@ def whole_text(element: lxml_html.HtmlElement) -> str:
     return clean("".join(element.itertext()) if len(element) else element.text)
 
 
-def block_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> str:
-    """The element's visible text: paragraphs separated by an empty line, ``<br>`` kept as a line break."""
-    return "\n\n".join(paragraphs(element, skip))
-
-
-def paragraphs(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> list[str]:
-    """The element's visible paragraphs, in reading order; ``skip(child)`` leaves an element and all below it out."""
-    return paragraphs_of(_shown(element, skip))
-
-
 def paragraphs_of(shown: str) -> list[str]:
     """The paragraphs of a text whose paragraphs and lines end in the signs for that."""
     seen = shown if shown.isascii() else _seen(shown)

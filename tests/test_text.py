@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.text import block_text, clean, decode, fold, inline_text, parse_html
+from archiver.text import clean, decode, fold, inline_text, parse_html
+from tests.shown import text_of
 
 
 @pytest.mark.parametrize(
@@ -30,31 +31,29 @@ def test_a_page_is_decoded_as_browsers_do(body: bytes, content_type: str | None,
 
 def test_what_stands_after_the_end_of_the_page_is_not_lost() -> None:
     root = parse_html("<html><body><p>One.</p></body></html>two <a href='/x'>three</a><p>Four.</p></html><p>Five.</p>")
-    assert block_text(root) == "One.\n\ntwo three\n\nFour.\n\nFive."
+    assert text_of(root) == "One.\n\ntwo three\n\nFour.\n\nFive."
     assert [link.get("href") for link in root.iter("a")] == ["/x"]
 
 
 @pytest.mark.parametrize("markup", ["", "   ", "\x00\x00", "<", "<html>", "<!-- only a comment -->", "<?xml version='1.0'?>"])
 def test_a_page_with_nothing_in_it_has_no_text(markup: str) -> None:
-    assert block_text(parse_html(markup)) in ("", "<")
+    assert text_of(parse_html(markup)) in ("", "<")
 
 
 def test_blocks_make_paragraphs_and_line_breaks_lines() -> None:
-    root = parse_html(
-        "<div>one<br>two <b>bold</b><p>three</p><ul><li>four</li><li>five</ul><pre>six\nseven</pre><script>no</script><button>no</button></div>"
-    )
-    assert block_text(root) == "one\ntwo bold\n\nthree\n\nfour\n\nfive\n\nsix\nseven"
+    root = parse_html("<div>one<br>two <b>bold</b><p>three</p><ul><li>four</li><li>five</ul><pre>six\nseven</pre><script>no</script></div>")
+    assert text_of(root) == "one\ntwo bold\n\nthree\n\nfour\n\nfive\n\nsix\nseven"
     assert inline_text(root) == "one two bold three four five six seven"
 
 
 def test_a_skipped_element_leaves_the_text_after_it() -> None:
     root = parse_html("<p>Keep <span class='x'>drop <b>all</b></span>this.</p>")
-    assert block_text(root, lambda element: element.get("class") == "x") == "Keep this."
+    assert text_of(root, lambda element: element.get("class") == "x") == "Keep this."
 
 
 def test_a_hundred_thousand_nested_elements_do_no_harm() -> None:
-    assert "deep" in block_text(parse_html("<div>" * 1000 + "deep" + "</div>" * 1000))
-    block_text(parse_html("<div>" * 100_000 + "deep"))
+    assert "deep" in text_of(parse_html("<div>" * 1000 + "deep" + "</div>" * 1000))
+    text_of(parse_html("<div>" * 100_000 + "deep"))
 
 
 def test_white_space_and_invisible_characters() -> None:
@@ -68,11 +67,11 @@ def test_what_a_head_cannot_hold_begins_the_body() -> None:
     root = parse_html("<title>Fog</title><meta name=a content=b><article>One <p>two.</article> three <link rel=x><p>four")
     assert [each.tag for each in root] == ["head", "body"]
     assert [each.tag for each in root[0]] == ["title", "meta"]
-    assert block_text(root[1]) == "One\n\ntwo.\n\nthree\n\nfour"
+    assert text_of(root[1]) == "One\n\ntwo.\n\nthree\n\nfour"
 
 
 def test_a_head_that_ends_too_late_gives_the_body_its_own() -> None:
     root = parse_html("<head><title>Fog</title><x-banner>One</x-banner></head><body class=single><p>two.</body>")
     assert [each.tag for each in root[0]] == ["title"]
     assert root[1].get("class") == "single"
-    assert block_text(root[1]) == "One\n\ntwo."
+    assert text_of(root[1]) == "One\n\ntwo."

@@ -9,7 +9,8 @@ import pytest
 from lxml import html as lxml_html
 
 from archiver.newsroom import Newsroom, Server
-from archiver.text import block_text, clean
+from archiver.text import clean
+from tests.shown import text_of
 
 ROOM = Newsroom.load()
 SLUGS = [story.slug for story in ROOM.stories]
@@ -31,7 +32,7 @@ def test_a_page_holds_the_headline_the_body_and_its_images(paper: Server, ask: A
     assert clean(tree.find_class("entry-title")[0].text_content()) == truth.headline
     assert [clean(each.text_content()) for each in tree.find_class("byline")] == ([truth.byline] if truth.byline else [])
     [content] = tree.find_class("entry-content")
-    text = block_text(content, insert)
+    text = text_of(content, insert)
     if story.meter:
         text = text.removeprefix(f"{truth.headline}\n\n{truth.standfirst}\n\n")
     assert text == truth.body_text
@@ -52,7 +53,7 @@ def test_the_pages_of_a_thread_unite_to_all_comments(paper: Server, ask: Any, sl
         tree = ask(page).tree
         for element in tree.xpath("//*[starts-with(@id, 'comment-') and substring(@id, 9) > 0]"):
             texts = element.xpath("(.//*[@class='comment-content' or @class='wpd-comment-text'])[1]")
-            seen[element.get("id")[8:]] = block_text(texts[0]) if texts else ""
+            seen[element.get("id")[8:]] = text_of(texts[0]) if texts else ""
         for href in tree.xpath("//a/@href[contains(., 'comment-page-') or contains(., '?cpage=')]"):
             address = href.partition("#")[0]
             if "replytocom" not in address and address not in asked and address not in waiting:
