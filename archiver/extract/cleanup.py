@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
-from urllib.parse import urlsplit
 
 import attrs
 
-from archiver import urls
 from archiver.extract import furniture, hiding, images, opening, phrases
 from archiver.extract.outline import Element, Outline
 from archiver.extract.reading import PROSE, Reading, descriptions
@@ -143,7 +141,7 @@ class Cleanup:
         links = list(line.iter("a"))
         if not links or line.tag in _HEADINGS or "".join(map(whole_text, links)).replace(" ", "") != whole_text(line).replace(" ", ""):
             return False
-        return all(self._leads_elsewhere(each) for each in links)
+        return all(self.reading.leads_elsewhere(each.get("href")) for each in links)
 
     def _is_credit(self, element: Element, text: str) -> bool:
         """Whether a line says who made a picture, or, at the start, who wrote the text, and when; a heading may do no more than that."""
@@ -209,12 +207,7 @@ class Cleanup:
         anchors = [heading.getparent()] if heading.getparent().tag == "a" else list(heading.iter("a"))
         if len(anchors) != 1 or whole_text(anchors[0]) != whole_text(heading):
             return False
-        return self._leads_elsewhere(anchors[0])
-
-    def _leads_elsewhere(self, link: Element) -> bool:
-        """Whether a link leads to another page of the site."""
-        address, here = urls.absolute(self.reading.page.base_url, link.get("href")), self.reading.page.final_url
-        return address is not None and urls.same_site(address, here) and urlsplit(address).path != urlsplit(here).path
+        return self.reading.leads_elsewhere(anchors[0].get("href"))
 
     def _card(self, heading: int) -> int:
         """What holds a linked heading and no running text."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import tee
 
-from archiver import urls
 from archiver.extract import datewords, dating, others
 from archiver.extract.datewords import CHANGED, OTHER, PUBLISHED
 from archiver.extract.dating import Stated
@@ -155,8 +154,7 @@ def _is_card(reading: Reading, element: Element) -> bool:
     link = element if element.tag == "a" else next(element.iterancestors("a"), None)
     if link is None or short_text(link, _CARD) is not None:
         return others.is_on_card(reading, element)
-    address = urls.absolute(reading.page.base_url, link.get("href"))
-    return address is not None and urls.key(address) != urls.key(reading.page.final_url)
+    return reading.leads_away(link.get("href"))
 
 
 def _lines(reading: Reading, head: list[int]) -> Iterator[Stated]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from archiver import urls
 from archiver.extract import credit_lines, wording
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
@@ -77,10 +76,4 @@ def _linked_titles(reading: Reading, holder: Element) -> list[str]:
     links = [link for link in around if link is not None]
     if not links and not clean(holder.text) and len(holder) and holder[0].tag == "a" and len(shown(holder[0]).split()) >= _TITLE:
         links = [holder[0]]
-    return [shown(link) for link in links if _leads_elsewhere(reading, link.get("href"))]
-
-
-def _leads_elsewhere(reading: Reading, href: str | None) -> bool:
-    here, address = reading.page.final_url, urls.absolute(reading.page.base_url, href)
-    known = address is not None and urls.same_site(address, here) and urls.key(address) != urls.key(here)
-    return known and not credit_lines.is_profile(href)
+    return [shown(link) for link in links if reading.leads_elsewhere(link.get("href")) and not credit_lines.is_profile(link.get("href"))]

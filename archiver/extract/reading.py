@@ -91,6 +91,15 @@ class Reading:
             if inside and root.tag not in INVISIBLE and short_text(root, _SMALL) is not None:
                 yield from ((each, position > self.headline_at) for each in root.iter() if isinstance(each.tag, str))
 
+    def leads_away(self, href: str | None) -> bool:
+        """Whether a link leads to another page than this one."""
+        address = urls.absolute(self.page.base_url, href)
+        return address is not None and urls.key(address) != urls.key(self.page.final_url)
+
+    def leads_elsewhere(self, href: str | None) -> bool:
+        """Whether a link leads to another page of the site."""
+        return self.leads_away(href) and urls.same_site(urls.absolute(self.page.base_url, href) or "", self.page.final_url)
+
     @cached_property
     def numeric_order(self) -> str | None:
         """A locale that writes days and months in the order of the page's dates: one that shows 25/04/2024 means the 4th of March by 04/03."""
