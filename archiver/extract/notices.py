@@ -7,6 +7,7 @@ only if its first word begins a row, so that a table of any length costs nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 #: "Read more: Fog on the river", alone or with what it points at behind a mark.
 _POINTERS = (
@@ -42,7 +43,8 @@ _ROWS = (
     # the place of an advertisement, in the middle of a text
     "advertisements?\\W{0,3}(?:continue reading|story continues|scroll).{0,40}|sponsored (?:content|post|by [^,.]{2,40})|la suite après (?:la"
     "|cette) publicité",
-    "continua a leggere .{0,40}|l.articolo continua .{0,40}|continua (?:depois|após) d?a publicidade|continue lendo.{0,40}"
+    "continua a leggere (?:dopo|sotto|qui sotto|l.articolo)\\b.{0,40}"
+    "|l.articolo continua .{0,40}|continua (?:depois|após) d?a publicidade|continue lendo.{0,40}"
     "|continúa (?:después|tras|debajo|leyendo).{0,40}",
     "lees verder (?:na|onder) .{0,40}|(?:de )?tekst gaat verder (?:na|onder) .{0,40}|(?:het )?artikel gaat verder .{0,40}"
     "|dalsza część .{0,20}(?:pod|poniżej).{0,40}",
@@ -108,7 +110,8 @@ _NETWORKS = (
 _SHARED = re.compile(rf"(?:(?:{_NETWORKS})\b[\s|·•/:]*){{2,}}")
 _COUNTED = re.compile(
     r"[\d.,]+[km]? (?:views?|reads?|shares?|likes?|visualizaciones|visualizações|vues|aufrufe|просмотр\w*|weergaven|visualizzazioni)\W*"
-    r"|\d{1,3} ?/ ?\d{1,3}"
+    # the number of a picture; of five, ten, twenty or a hundred it may be a mark that somebody gave
+    r"|\d{1,3} ?/ ?(?!(?:5|10|20|100)(?!\d))\d{1,3}"
 )
 #: Marks before a line, and its first word.
 _FIRST = re.compile(r"[\s▼▶►■◆●★☆→>»«‹<*\[【(–—•·◾-]*(\w+|[©ⓒ])")
@@ -122,25 +125,47 @@ def _by_first_word() -> dict[str, list[re.Pattern[str]]]:
     for rows, rest in ((_POINTERS, r"\s*(?:(?:[:：>»|–—\]】]|-(?!\w)).{0,200})?"), (_ROWS, r"\W{0,3}")):
         for row in rows:
             pattern = re.compile(rf"(?:{row}){rest}", re.IGNORECASE)
-            for part in re.split(r"\|(?![^(]*\))", row):
-                for word in _first_words(part):
-                    found.setdefault(word, []).append(pattern)
+            for word in dict.fromkeys(_first_words(row)):
+                found.setdefault(word, []).append(pattern)
     return found
 
 
 def _first_words(pattern: str) -> list[str]:
-    optional = re.match(r"\(\?:([^()]*)\)\?(.*)", pattern)
-    if optional:
-        return [*_first_words(optional[1]), *_first_words(optional[2])]
-    group = re.match(r"\(\?:([^()]*)\)", pattern)
-    if group:
-        return [word for each in group[1].split("|") for word in _first_words(each)]
+    """The first words of what a pattern matches, each choice with its own."""
+    choices = list(_choices(pattern))
+    if len(choices) > 1:
+        return [word for each in choices for word in _first_words(each)]
+    if pattern.startswith("(?:"):
+        end = _end_of_group(pattern)
+        inner, rest = pattern[3 : end - 1], pattern[end:]
+        return [*_first_words(inner), *(_first_words(rest[1:]) if rest.startswith("?") else ())]
     if letters := re.match(r"\[(\w+)\](.*)", pattern):
         return [word for letter in letters[1] for word in _first_words(letter + letters[2])]
     word = re.match(r"\s*(\w+|[©ⓒ])(\??)", pattern)
     if word is None:
         return []
     return [word[1], word[1][:-1]] if word[2] else [word[1]]
+
+
+def _choices(pattern: str) -> Iterator[str]:
+    """A pattern at the strokes that stand in no brackets; the tables have none in character classes."""
+    depth = start = 0
+    for at, sign in enumerate(pattern):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            yield pattern[start:at]
+            start = at + 1
+    yield pattern[start:]
+
+
+def _end_of_group(pattern: str) -> int:
+    """One past the bracket that closes the one at the start."""
+    depth = 0
+    for at, sign in enumerate(pattern):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return at + 1
+    raise ValueError(f"a bracket is never closed: {pattern}")
 
 
 _BY_WORD = _by_first_word()
@@ -164,4 +189,4 @@ def is_line(text: str) -> bool:
     return word in _SHARING and _SHARED.fullmatch(text.lower(), first.start(1)) is not None
 
 
-_SHARING = frozenset(word for part in re.split(r"\|(?![^(]*\))", _NETWORKS) for word in _first_words(part))
+_SHARING = frozenset(_first_words(_NETWORKS))

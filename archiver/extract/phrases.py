@@ -43,7 +43,7 @@ _LINES = re.compile(
             # who made a picture, and what an embedded post shows before its script has run
             r"(?:photos?|images?|pictures?|illustrations?|graphics?|foto|bild"
             r"|crédit photo)(?: (?:credits?|sources?|courtesy(?: of)?|by|via))?"
-            r"\s*(?::\s*.{2,100}|(?:by |courtesy )\s*(?:.{2,100}(?<![.!?])|.{2,40}))$",
+            r"\s*(?::|by |courtesy )\s*(?:.{2,100}(?<![.!?])|.{2,30})$",
             r"(?:view this post on instagram|a post shared by .{2,80}|(?:show|hide) caption)$",
             # shops and affiliates
             r"(?:buy|shop|get it|check price|see (?:it|price)|view (?:deal|offer)|order)(?: (?:now|here|it))?(?: (?:at|on|from) .{2,40})?$",

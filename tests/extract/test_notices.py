@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.extract import extract_article, notices
+from archiver.extract import extract_article, notices, phrases
 from tests.extract.conftest import page_of
 
 NOTICES = [
@@ -23,7 +23,7 @@ NOTICES = [
     "저작권자 © 부두신문 무단전재 및 재배포 금지",
     "Copyright 2024 The Harbour Press. All rights reserved. This material may not be published or redistributed without permission.",
     "Quelle: dpa", "Источник: ТАСС", "Listen to this article", "Artikel anhören", "Please enable JavaScript to view this content.",
-    "Your browser does not support the video tag.", "This content is not available in your region.", "View gallery", "Image 1 of 3", "1/10",
+    "Your browser does not support the video tag.", "This content is not available in your region.", "View gallery", "Image 1 of 3", "1/12",
     "Was this article helpful?", "Report a typo", "1,204 views", "« Previous "
     "| Next »", "Subscribe to continue reading", "Already a subscriber? Log in",
     "Facebook Twitter Pinterest LinkedIn", "Share this: Facebook | Email",
@@ -48,6 +48,7 @@ TEXTS = [
     "This content is imported salt.", "Siehe auch er das Meer.", "Lire la mer", "Источник воды был на берегу.", "Advertisement of the ferry, 1912",
     "This content of salt is usual.", "1,204 boats", "Image of the quay", "Previous tides were lower", "関連のない記事", "Se mer på havet",
     "Was this the tide that they had feared?", "Already a crowd stood there", "Got a fish", "Saiba o mar",
+    "8/10", "4 / 5", "Continua a leggere chi ama i libri, e non smette.",
 ]  # fmt: skip
 
 
@@ -59,6 +60,22 @@ def test_a_notice_is_no_text(line: str) -> None:
 @pytest.mark.parametrize("line", TEXTS)
 def test_a_sentence_that_begins_like_one_is_text(line: str) -> None:
     assert not notices.is_line(line)
+
+
+def test_a_sentence_about_a_picture_is_text_and_its_credit_is_not() -> None:
+    assert not phrases.is_line("Picture: the old harbour, seen from the tower of the town hall.")
+    assert phrases.is_line("Picture: Ada Byrne")
+    assert phrases.is_line("Photo: Ada Byrne.")
+
+
+def test_a_chinese_statement_is_a_notice_only_where_it_tells_whom_to_write_to() -> None:
+    assert not phrases.is_line("声明：本公司的专利没有侵犯任何人的权利。")
+    assert phrases.is_line("声明：转载此文如有侵犯您的权益，请联系我们删除。")
+
+
+def test_every_row_is_found_by_its_first_words_however_deep_its_brackets_are() -> None:
+    assert notices._first_words("(?:a (?:b|c)|(?:d|e(?: f)?) g)?h|[ij]k (?:l|m)") == ["a", "d", "e", "h", "ik", "jk"]
+    assert all(notices._first_words(row) for row in (*notices._POINTERS, *notices._ROWS))
 
 
 def test_notices_are_dropped_wherever_they_stand() -> None:
