@@ -28,6 +28,7 @@ class Item:
     above: Item | None
     level: int  #: 1 for an item that stands in no other
     nodes: dict[str, list[HtmlElement]] = attrs.field(factory=dict)
+    inner: set[HtmlElement] = attrs.field(factory=set)  #: elements of the items that stand directly in it
 
     def first(self, slot: str) -> HtmlElement | None:
         """The item's first node of that slot."""
@@ -69,6 +70,8 @@ def collect(root: HtmlElement, key_of: Callable[[HtmlElement], str | None], slot
         key = key_of(element)
         if key is not None and (not stack or stack[-1].key != key):
             item = Item(key, element, stack[-1] if stack else None, len(stack) + 1)
+            if stack:
+                stack[-1].inner.add(element)
             items.append(item)
             stack.append(item)
         elif stack:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice, takewhile
 from typing import Protocol
 
 import attrs
@@ -21,9 +22,13 @@ from archiver.comments.paging import is_first_page, next_page
 from archiver.comments.when import read_date, read_time, stamp_of
 from archiver.index import Index
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
-from archiver.text import clean, inline_text
+from archiver.text import clean, inline_text, short_text
 
 _COUNTED = re.compile(r"(?<=\d)\s+[^\W\d]\D*$")  # "6 Likes", "189 points": what is counted, behind the number
+# Elements from an item's start on in which its id is looked for.
+_NEAR = 200
+# Characters; what shows more is no number with what it counts.
+_LONGEST_COUNT = 60
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -54,7 +59,7 @@ class ItemRule:
     attribute: str
     pattern: re.Pattern[str] = attrs.field(converter=_compiled)  #: matched against the whole value; its first group is the comment's key
     classes: frozenset[str] = frozenset()  #: one of these must be on the element; empty: none need be
-    inside: bool = False  #: the id stands on an element inside the item, the first one that matches
+    inside: bool = False  #: the id stands on an element at the start of the item, the first one that matches
     on_child: bool = False  #: the id stands on a child of the item
     opens: bool = False  #: the item is what a topic opens with, though every page of it may show it
 
@@ -68,7 +73,7 @@ class ItemRule:
             return None
         if self.classes and self.classes.isdisjoint((element.get("class") or "").split()):
             return None
-        for each in element.iterdescendants() if self.inside else element if self.on_child else (element,):
+        for each in islice(element.iterdescendants(), _NEAR) if self.inside else element if self.on_child else (element,):
             value = each.get(self.attribute)
             if value and (match := self.pattern.fullmatch(value.strip())) is not None:
                 return match[1]
@@ -172,7 +177,7 @@ class Markup:
     def _comment(self, item: Item, page: Page, *, position: int, parent: str | None, depth: int) -> Comment:
         author, author_url = self._author(item, page)
         node = item.first("text") if "text" in item.nodes else item.first("body")
-        text, html = content_of(node, page, self._is_skipped) if node is not None else ("", "")
+        text, html = content_of(node, page, self._skipped(item)) if node is not None else ("", "")
         is_gone = self._is_gone(item, node) or is_placeholder(author) or (author is None and is_placeholder(text))
         known = "nesting" if self.nested else "id" if self.parent_of is not None else "none"
         return Comment(
@@ -204,7 +209,7 @@ class Markup:
             node = next(filter(is_name, node.iter()), node)
         named = item.element.get(self.name_attribute) if self.name_attribute else None
         if not named and node is not None:
-            named = inline_text(link if link is not None else node, self._is_skipped) or node.get("content")
+            named = inline_text(link if link is not None else node, self._skipped(item)) or node.get("content")
         if not named and (signed := self._signed(item)):
             named = signed["name"]
         return clean(named) or None, urls.absolute(page.base_url, address) if address else None
@@ -232,20 +237,25 @@ class Markup:
         if self.signature is None:
             return None
         nodes = item.nodes.get("signed", ())
-        around = {above for node in nodes for above in node.iterancestors()}
-        lines = (inline_text(node, self._is_skipped) for node in nodes if node not in around)
+        around = {above for node in nodes for above in takewhile(lambda each: each is not item.element, node.iterancestors())}
+        lines = (inline_text(node, self._skipped(item)) for node in nodes if node not in around)
         return next((match for line in lines if (match := self.signature.search(line))), None)
 
-    def _is_skipped(self, element: HtmlElement) -> bool:
-        if not self.skip.isdisjoint((element.get("class") or "").split()):
-            return True
-        return self.is_furniture is not None and self.is_furniture(element)
+    def _skipped(self, item: Item) -> Callable[[HtmlElement], bool]:
+        """Tells what inside an item is none of its own words: controls, signatures, and other items, which have texts of their own."""
+
+        def is_skipped(element: HtmlElement) -> bool:
+            if element in item.inner or not self.skip.isdisjoint((element.get("class") or "").split()):
+                return True
+            return self.is_furniture is not None and self.is_furniture(element)
+
+        return is_skipped
 
 
 def _count(item: Item, slot: str) -> int | None:
     """The first whole number among the slot's nodes: by ``content`` or ``title``, or in their text before the word for what is counted."""
     for node in item.nodes.get(slot, ()):
-        for shown in (node.get("content"), node.get("title"), inline_text(node)):
+        for shown in (node.get("content"), node.get("title"), short_text(node, _LONGEST_COUNT)):
             count = whole_number(_COUNTED.sub("", shown or ""))
             if count is not None:
                 return count

@@ -39,7 +39,7 @@ def _whole(item: Item) -> None:
     """The cell that holds a post's text: a quote parts it into several elements, and a signature ends it."""
     node = item.first("text")
     cell = node.getparent() if node is not None and node.tag != "td" else node
-    if cell is not None and _LINE in "".join(cell.itertext()):
+    if cell is not None and not item.inner and _LINE in "".join(cell.itertext()):  # a post with others inside was never closed
         item.nodes["copied"] = list(deepcopy(cell).iter())  # held, since lxml looks for what is above each element that is let go of
         cell = _unsigned(item.nodes["copied"])
     if cell is not None:
