@@ -222,7 +222,7 @@ def _date_text(node: HtmlElement, name: HtmlElement | None) -> str:
 def _content(item: Item, page: Page) -> tuple[str, str]:
     node, named = item.first("text"), answered(item) if item.first("name") is None else None
     if node is not None:
-        return content_of(node, page, lambda element: element is named or is_control(element))
+        return content_of(node, page, lambda element: element is named or element in item.inner or is_control(element))
     if is_ping(item):
         return "", ""
     # Themes without a node of its own for the text: what the item holds beside its header, controls and replies.
@@ -231,14 +231,9 @@ def _content(item: Item, page: Page) -> tuple[str, str]:
     return content_of(
         whole if whole is not None else item.element,
         page,
-        lambda element: element is header or element is named or is_control(element) or _is_reply(element, item.key),
+        lambda element: element is header or element is named or element in item.inner or is_control(element),
         label=label_after(header),
     )
-
-
-def _is_reply(element: HtmlElement, own: str) -> bool:
-    key = _key(element)
-    return key is not None and key != own
 
 
 def _flags(item: Item, *, is_cut: bool) -> frozenset[str]:

@@ -135,7 +135,15 @@ def _announced(page: Page) -> int | None:
 def _comment(item: Item, page: Page, *, position: int, depth: int, parent_key: str | None, parent_source: str) -> Comment:
     author, author_url = name_and_link(item.first("author"), page)
     body = item.first("text")
-    text, html = content_of(body, page, is_control) if body is not None else ("", "")
+    left_out: list[HtmlElement] = []
+
+    def is_left_out(element: HtmlElement) -> bool:
+        if element in item.inner or is_control(element):
+            left_out.append(element)
+            return True
+        return False
+
+    text, html = content_of(body, page, is_left_out) if body is not None else ("", "")
     reply_to = item.first("reply-to")
     target = next(reply_to.iter("a"), None) if reply_to is not None else None
     return Comment(
@@ -153,13 +161,18 @@ def _comment(item: Item, page: Page, *, position: int, depth: int, parent_key: s
         dislikes=_count(item, "dislikes"),
         votes=None if "likes" in item.nodes else _count(item, "votes"),  # counted apart, likes carry both classes
         flags=_flags(item),
-        truncated=body is not None and any((child.get("id") or "").startswith("wpdiscuz-readmore") for child in body.iter("span")),
+        truncated=any(map(_is_read_more, left_out)),
         reply_to=(inline_text(target) or None) if target is not None else None,
     )
 
 
 def is_control(element: HtmlElement) -> bool:
-    return (element.get("id") or "").startswith("wpdiscuz-readmore") or not _CONTROLS.isdisjoint((element.get("class") or "").split())
+    return _is_read_more(element) or not _CONTROLS.isdisjoint((element.get("class") or "").split())
+
+
+def _is_read_more(element: HtmlElement) -> bool:
+    """Whether an element is the link to the rest of a text that was cut."""
+    return (element.get("id") or "").startswith("wpdiscuz-readmore")
 
 
 def _posted(node: HtmlElement | None, page: Page) -> Moment | None:
