@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from archiver import urls
 from archiver.extract import override
-from archiver.extract.metadata import Candidate, Metadata, as_list, strings
+from archiver.extract.metadata import Candidate, Node, as_list, strings
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside, first, too_long
@@ -51,7 +52,7 @@ _TAG_PATH = re.compile(
 #: WordPress' category of what has been filed nowhere.
 _NO_SECTION = frozenset({"uncategorized", "uncategorised"})
 _LONGEST = 80
-# Home, a section: shorter breadcrumbs tell none, since the last may be the page itself.
+# Home, a section: less stands over no article.
 _SHORTEST_TRAIL = 2
 # The share of links to tags that the article must speak of.
 _CONFIRMED = 0.6
@@ -101,7 +102,7 @@ def _sections(reading: Reading) -> Iterator[Candidate]:
     for name in _SECTION_CLASSES:
         for element in reading.near(outline.classes.get(name, [])):
             yield Candidate(shown(next(element.iter("a"), element)), f".{name}")
-    yield from _breadcrumb(metadata)
+    yield from _breadcrumb(reading)
 
 
 def _first(stated: str) -> str:
@@ -109,13 +110,27 @@ def _first(stated: str) -> str:
     return stated if ", " in stated else re.split(r"(?<=[^\W\d]),(?=[^\W\d])", stated)[0]
 
 
-def _breadcrumb(metadata: Metadata) -> Iterator[Candidate]:
+def _breadcrumb(reading: Reading) -> Iterator[Candidate]:
     """schema.org's breadcrumbs: what stands over the page, unless that is the front page. The page itself comes last, if it is in the list."""
-    for trail in metadata.of_type("BreadcrumbList"):
+    for trail in reading.metadata.of_type("BreadcrumbList"):
         steps = [each for each in as_list(trail.get("itemListElement")) if isinstance(each, dict)]
         named = [name for each in steps for name in (strings(each.get("name")) or _names_of(each.get("item")))[:1]]
-        if len(named) == len(steps) > _SHORTEST_TRAIL:
-            yield Candidate(named[-2], "json-ld:BreadcrumbList")
+        if len(named) != len(steps) or not named:
+            continue
+        above = named[:-1] if _is_page(reading, steps[-1], named[-1]) else named
+        if len(above) >= _SHORTEST_TRAIL:
+            yield Candidate(above[-1], "json-ld:BreadcrumbList")
+
+
+def _is_page(reading: Reading, step: Node, name: str) -> bool:
+    """Whether a breadcrumb is the page: by its address, which may be left out there and only there, or by the headline."""
+    item = step.get("item")
+    addresses = [*strings(item), *(strings(item.get("@id") or item.get("url")) if isinstance(item, dict) else ())]
+    if not addresses:
+        return True
+    own = urls.key(reading.page.final_url)
+    known = (urls.absolute(reading.page.base_url, each) for each in addresses)
+    return any(each is not None and urls.key(each) == own for each in known) or fold(name) == fold(reading.headline)
 
 
 def _names_of(item: Any) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extract.conftest import Reader
 
 
@@ -56,3 +58,19 @@ def test_a_link_marked_as_the_section_names_it_by_its_words(story: Reader) -> No
     scope = "<div itemscope itemtype='https://schema.org/Article'><a itemprop='articleSection' href='https://paper.example/h/'>Harbour</a></div>"
     article = story(above=scope)
     assert (article.section, article.sources["section"]) == ("Harbour", "[itemprop=articleSection]")
+
+
+@pytest.mark.parametrize(
+    ("last", "section"),
+    [
+        ('"name": "Tides", "item": "https://paper.example/tides/"', "Tides"),
+        ('"name": "Tides", "item": {"@id": "https://paper.example/tides/", "name": "Tides"}', "Tides"),
+        ('"name": "It came in", "item": "https://paper.example/news/a-story/?utm_source=x"', "Coast"),
+        ('"name": "The tide came in", "item": "https://paper.example/?p=7"', "Coast"),
+        ('"name": "It came in"', "Coast"),
+    ],
+)
+def test_the_last_of_the_breadcrumbs_is_the_section_where_it_is_not_the_page(story: Reader, last: str, section: str) -> None:
+    steps = '{"name": "Home", "item": "https://paper.example/"}, {"name": "Coast", "item": "https://paper.example/coast/"}, {%s}'
+    trail = '<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement": [%s]}</script>'
+    assert story(head=trail % (steps % last)).section == section
