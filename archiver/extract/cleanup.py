@@ -132,8 +132,10 @@ class Cleanup:
         if len(first) == len(lines):
             return
         before = lines[-len(last) - 1]
-        if last and before.tag in _HEADINGS and any(each.tag not in _HEADINGS for each in lines[len(first) : -len(last)]):
-            last.append(before)  # else the links under a heading are all that there is
+        if last and before.tag in _HEADINGS:
+            if all(each.tag in _HEADINGS for each in lines[len(first) : -len(last)]):
+                return  # the links under a heading are all that there is
+            last.append(before)
         is_told = whole_text(before).endswith((":", "："))  # "There are three of them:"
         self.dropped.update(first, () if is_told else last)
 

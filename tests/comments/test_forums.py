@@ -204,3 +204,13 @@ def test_a_name_that_only_a_picture_links_is_read_beside_it() -> None:
     opening = parse_thread(changed).opening
     assert opening is not None
     assert (opening.author, opening.author_url) == ("Osier", "https://weir.example/users/osier/")
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-15", "\u0661\u0665", ""])
+def test_a_page_number_that_is_none_leads_nowhere(number: str) -> None:
+    """Python reads no number of thousands of digits."""
+    found = saved("phpbb2")
+    changed = attrs.evolve(found, body=found.body.replace(b"start=15", f"start={number}".encode()))
+    assert changed.body != found.body
+    assert all(f"start={number}" not in each for each in pages_after(changed) if number)
+    parse_thread(attrs.evolve(changed, url=f"{found.url}&start={number}", final_url=f"{found.url}&start={number}"))

@@ -133,3 +133,9 @@ def test_the_cards_of_other_articles_in_microdata_name_their_own_authors() -> No
     article = extract_article(page_of(f"<main><h1>The tide came in</h1><p class=author>Ada Byrne</p>{text}</main><aside>{cards}</aside>"))
     assert article is not None
     assert _names(article) == ["Ada Byrne"]
+
+
+def test_wordpress_category_of_books_around_an_author_is_no_quotation(story: Reader) -> None:
+    """Themes put the classes of a post's sections on what holds it."""
+    assert _names(story(above="<div class='category-books tag-albums'><span class=author>Ada Byrne</span></div>")) == ["Ada Byrne"]
+    assert _names(story(above="<div class='books'><span class=author>Ada Byrne</span></div>")) == []

@@ -107,3 +107,14 @@ def test_the_headline_without_the_label_behind_it_is_a_repetition_at_the_start_o
     article = extract_article(page)
     assert article is not None
     assert (article.body_text or "").startswith("The water stood")
+
+
+def test_the_links_under_a_heading_stay_where_they_are_all_that_the_text_is(story: Reader) -> None:
+    page = page_of(
+        "<html lang='en-GB'><body><main><h1>Tide tables</h1><article><h2>By harbour</h2>"
+        "<p><a href='/weir/'>Weir, with its mill and its two landing stages</a></p>"
+        "<p><a href='/quay/'>The Quay, as far as the third step of the stairs</a></p></article></main></body></html>"
+    )
+    article = extract_article(page, certain=True)
+    assert article is not None
+    assert "The Quay, as far as" in (article.body_text or "")
