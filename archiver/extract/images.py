@@ -73,15 +73,17 @@ _CAPTION_CLASS = re.compile(r"(?:^|\s)(?:wp-caption-text|(?:[\w-]+[-_])?caption)
 def find(reading: Reading) -> tuple[tuple[Image, ...], str]:
     """(pictures in reading order, source); the one that JSON-LD names where the page shows none."""
     found: dict[str, Image] = {}
+    told: dict[Element | None, tuple[str | None, str | None]] = {None: (None, None)}  # of each frame, which may hold many pictures
     for element in _pictures(reading):
         url = _address(reading, element)
         if url is None:
             continue
-        image = _captioned(url, _holder(element))
-        known = found.get(url)
-        found[url] = (
-            image if known is None else attrs.evolve(known, caption=known.caption or image.caption, credit=known.credit or image.credit)
-        )
+        holder = _holder(element)
+        if holder is not None and holder not in told:
+            told[holder] = _words(holder)
+        caption, credit = told[holder]
+        known = found.get(url, Image(url=url))
+        found[url] = attrs.evolve(known, caption=known.caption or caption, credit=known.credit or credit)
     if found:
         return tuple(found.values()), "dom:img"
     return _declared(reading), reading.metadata.source("image")
@@ -133,10 +135,9 @@ def _holder(element: Element) -> Element | None:
     return None
 
 
-def _captioned(url: str, holder: Element | None) -> Image:
-    caption = next(_captions(holder), None) if holder is not None else None
-    if holder is None:
-        return Image(url=url)
+def _words(holder: Element) -> tuple[str | None, str | None]:
+    """(caption, credit) of what is in a frame."""
+    caption = next(_captions(holder), None)
     marked = [
         each
         for each in holder.iter()
@@ -148,7 +149,7 @@ def _captioned(url: str, holder: Element | None) -> Image:
     bare, credit = split_credit(text)
     if marked:
         credit = _name(shown(marked[0])) or credit
-    return Image(url=url, caption=bare, credit=credit)
+    return bare, credit
 
 
 def _is_button(element: Element) -> bool:

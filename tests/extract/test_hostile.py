@@ -22,8 +22,9 @@ TEXT = "<p>The tide came in at four, and it stayed until the lamps were lit on t
         f"<html><head><title>潮水{' - 潮水' * 5_000}</title></head><body><h1>潮水{' - 潮水' * 5_000}</h1>{TEXT}",
         f"<html><head><title>{'_' * 20_000}论坛x</title></head><body>{TEXT}",
         f"{HEAD}{TEXT}<figure><img src=/a.jpg><figcaption>{'( ' * 20_000}</figcaption></figure>",
+        f"{HEAD}{TEXT}<figure>{'<img src=/a.jpg>' * 8_000}<figcaption>The quay</figcaption></figure>",
     ],
-    ids=["one name", "many names", "links to people", "credit", "title", "title of low lines", "caption"],
+    ids=["one name", "many names", "links to people", "credit", "title", "title of low lines", "caption", "pictures in one frame"],
 )
 def test_a_page_of_many_or_long_lines_is_read_quickly(page: str) -> None:
     """Each took from 4 to 80 seconds."""
