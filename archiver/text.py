@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from lxml import etree
@@ -43,6 +43,8 @@ _REFERENCE = re.compile(
     rb"&#(?!(?:3[2-9]|[4-9]\d|[1-9]\d{2,3}|[xX](?:[2-9a-fA-F][0-9a-fA-F]|[1-9a-cA-C][0-9a-fA-F]{3}));)"
     rb"(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?"
 )
+# A limited text is looked for in so many elements for each of its characters.
+_ELEMENTS_A_CHARACTER = 4
 # Bytes by which valid UTF-8 is longer than its text: of a dozen characters that are no ASCII.
 _BY_NO_CHANCE = 12
 
@@ -169,23 +171,38 @@ def fold(text: str | None) -> str:
     return " ".join(re.findall(r"\w+", folded))
 
 
-def inline_text(element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None) -> str:
-    """The element's visible text as one line; blocks and ``<br>`` separate words."""
+def inline_text(
+    element: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None = None, most: int | None = None
+) -> str:
+    """The element's visible text as one line; blocks and ``<br>`` separate words.
+
+    :param most: characters, or elements, after which the rest does not matter: what is left out by that is not read.
+    """
     if not len(element):
         return clean(element.text)
-    shown = _shown(element, skip)
+    shown, _ = _shown(element, skip, most)
     return clean(shown) if "\u200b" not in shown else clean(" ".join(paragraphs_of(shown)))
 
 
 def short_text(element: lxml_html.HtmlElement, most: int) -> str | None:
     """The same of an element that shows at most so many characters; None of one that shows more, which is not read to its end."""
-    text = clean(_shown(element, None, most))
-    return text if len(text) <= most else None
+    shown, is_whole = _shown(element, None, most)
+    text = clean(shown)
+    return text if is_whole and len(text) <= most else None
 
 
-def whole_text(element: lxml_html.HtmlElement) -> str:
-    """All text in an element as one line, whatever a reader sees of it."""
-    return clean("".join(element.itertext()) if len(element) else element.text)
+def whole_text(element: lxml_html.HtmlElement, most: int | None = None) -> str:
+    """All text in an element as one line, whatever a reader sees of it; ``most`` as above."""
+    if not len(element):
+        return clean(element.text)
+    if most is None:
+        return clean("".join(element.itertext()))
+    pieces: list[str] = []
+    for piece in element.itertext():
+        pieces.append(piece)
+        if (most := most - len(piece) - 1) < 0:
+            break
+    return clean("".join(pieces))
 
 
 def paragraphs_of(shown: str) -> list[str]:
@@ -201,18 +218,21 @@ def article_paragraphs(shown: str) -> list[str]:
     return paragraphs_of(_EMPTY_LINE.sub(PARAGRAPH, shown))
 
 
-def _shown(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None, most: int | None = None) -> str:
-    """The visible text of a tree as it is written, without recursion; paragraphs and lines end in the signs for that.
+def _shown(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], bool] | None, most: int | None) -> tuple[str, bool]:
+    """(visible text, whether that is all) of a tree as it is written, without recursion; paragraphs and lines end in the signs for that.
 
-    :param most: characters, white space not counted, after which the rest does not matter.
+    :param most: characters, white space not counted, after which the rest does not matter, and as many elements times four.
     """
     pieces: list[str] = []
-    left = most
-    stack: list[lxml_html.HtmlElement | str] = [root]
+    left, steps = most, (most or 0) * _ELEMENTS_A_CHARACTER
+    stack: list[Iterator[lxml_html.HtmlElement] | str] = [iter((root,))]
     while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            pieces.append(node)
+        waiting = stack[-1]
+        node = None if isinstance(waiting, str) else next(waiting, None)
+        if node is None:
+            stack.pop()
+            if isinstance(waiting, str):
+                pieces.append(waiting)
             continue
         tag, after = node.tag, ""
         if node is not root:
@@ -228,10 +248,12 @@ def _shown(root: lxml_html.HtmlElement, skip: Callable[[lxml_html.HtmlElement], 
         if text := node.text:
             pieces.append(NEW_LINES.sub(LINE, text) if tag == "pre" else text)
             if left is not None and (left := left - len("".join(text.split()))) < 0:
-                break
+                return "".join(pieces), False
+        if left is not None and (steps := steps - 1) < 0:
+            return "".join(pieces), False
         if len(node):
             stack.append(after)
-            stack.extend(reversed(node))
+            stack.append(iter(node))
         else:
             pieces.append(after)
-    return "".join(pieces)
+    return "".join(pieces), True

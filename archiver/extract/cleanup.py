@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import attrs
 
-from archiver.extract import furniture, hiding, images, opening, phrases
+from archiver.extract import furniture, hiding, images, notices, opening, phrases
 from archiver.extract.outline import Element, Outline
 from archiver.extract.reading import PROSE, Reading, descriptions
 from archiver.text import BLOCK, clean, fold, whole_text
@@ -61,7 +61,12 @@ class Cleanup:
             if position not in with_blocks and element.tag in BLOCK:
                 self._leaf(position)
                 leaf_end = outline.ends[position]
-            elif position >= leaf_end and element.tag in _INLINE and _stands_alone(element) and phrases.is_line(whole_text(element)):
+            elif (
+                position >= leaf_end
+                and element.tag in _INLINE
+                and _stands_alone(element)
+                and phrases.is_line(whole_text(element, notices.LONGEST))
+            ):
                 self.dropped.add(element)
                 position = outline.ends[position]
                 continue
@@ -207,7 +212,7 @@ class Cleanup:
 
     def _is_linked(self, heading: Element) -> bool:
         anchors = [heading.getparent()] if heading.getparent().tag == "a" else list(heading.iter("a"))
-        if len(anchors) != 1 or whole_text(anchors[0]) != whole_text(heading):
+        if len(anchors) != 1 or whole_text(anchors[0], notices.LONGEST) != whole_text(heading, notices.LONGEST):
             return False
         return self.reading.leads_elsewhere(anchors[0].get("href"))
 

@@ -59,7 +59,9 @@ _BOX = re.compile(
     rf"|{wording.WRITTEN_BY.pattern}",
     re.IGNORECASE,
 )
-_SHOWN_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or ancestor::svg)]", smart_strings=False)
+_NO_WORDS = frozenset({"script", "style", "svg"})
+# Texts of a line; what has more is none.
+_MOST_TEXTS = 400
 _LONGEST_SIGNATURE, _LONGEST_HEADING, _MOST_PARTS, _LARGEST, _SMALLEST, _NEXT, _BEFORE_TEXT, _MOST_SIGNED = 80, 30, 16, 40, 6, 12, 60, 4
 # Characters in which a credit begins, however a line is indented.
 _BEGIN = 400
@@ -202,8 +204,19 @@ def _is_signed(start: str) -> bool:
 
 
 def texts(element: Element) -> Iterator[str]:
-    """The texts of an element's nodes, in reading order."""
-    return filter(None, map(clean, _SHOWN_TEXTS(element)))
+    """The texts of an element's first nodes, in reading order."""
+    return filter(None, map(clean, islice(_texts(element), _MOST_TEXTS)))
+
+
+def _texts(element: Element) -> Iterator[str | None]:
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, each in walk:
+        if event == "end":
+            yield each.tail if each is not element else None
+        elif each.tag in _NO_WORDS:
+            walk.skip_subtree()
+        else:
+            yield each.text
 
 
 def line_text(element: Element) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import attrs
 from lxml import etree
@@ -18,6 +18,8 @@ from archiver.text import clean
 
 #: Characters; a longer text is no credit line.
 LONGEST_LINE = 200
+# Elements of a line that are looked at; names stand at its beginning.
+_MOST_ELEMENTS = 200
 _BY = re.compile(r"\b(?:by|authors?)\b", re.IGNORECASE)
 
 
@@ -74,9 +76,9 @@ def _first_names(element: Element) -> str:
 
 def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
     """Names that the line marks: hAtom's ``fn``, links to profiles, schema.org's name; those of who checked the text left out."""
-    if not any(_marks_name(each, line) for each in line.iter()):
+    if not any(_marks_name(each, line) for each in islice(line.iter(), _MOST_ELEMENTS)):
         return
-    marked = [each for each, before in _with_text_before(line) if _marks_name(each, line) and not _checks(before)]
+    marked = [each for each, before in islice(_with_text_before(line), _MOST_ELEMENTS) if _marks_name(each, line) and not _checks(before)]
     inner = [each for each in marked if not any(other is not each and other in marked for other in each.iterdescendants("a", "span"))]
     seen: set[str] = set()
     for element in inner:

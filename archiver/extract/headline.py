@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 
 from archiver import urls
 from archiver.extract import override
@@ -31,6 +32,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 #: What phpBB puts in front of a topic's title for machines.
 _VIEWED = re.compile(r"^(?:.{1,80} (?:•|::) )?View topic - ")
 _LONGEST = 300
+_MOST_LINKS = 20
 # Characters of a headline and all that a page's title adds to it.
 _LONGEST_TITLE = 1000
 _SHORTEST_SITE = 4
@@ -160,9 +162,10 @@ def _begins(text: str, title: str) -> bool:
 
 def _heading(reading: Reading, element: Element) -> str:
     """A heading's own words: dates, bylines, small print and the site's link that stand in it are left out, and so is a second escaping."""
-    text = inline_text(element, _is_beside)
-    if any(_is_glued(reading, link) for link in element.iter("a")):
-        text = inline_text(element, lambda each: _is_beside(each) or (each.tag == "a" and _is_glued(reading, each))).strip(_STROKES) or text
+    text = inline_text(element, _is_beside, _LONGEST)
+    if any(_is_glued(reading, link) for link in islice(element.iter("a"), _MOST_LINKS)):
+        bare = inline_text(element, lambda each: _is_beside(each) or (each.tag == "a" and _is_glued(reading, each)), _LONGEST)
+        text = bare.strip(_STROKES) or text
     return clean(unescape(text)) if "&" in text else text
 
 

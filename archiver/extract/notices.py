@@ -116,7 +116,7 @@ _COUNTED = re.compile(
 #: Marks before a line, and its first word.
 _FIRST = re.compile(r"[\s▼▶►■◆●★☆→>»«‹<*\[【(–—•·◾-]*(\w+|[©ⓒ])")
 # Characters; a notice of whose text it is may be long.
-_LONGEST = 400
+LONGEST = 400
 
 
 def _by_first_word() -> dict[str, list[re.Pattern[str]]]:
@@ -173,7 +173,7 @@ _BY_WORD = _by_first_word()
 
 def is_line(text: str) -> bool:
     """Whether a whole line is one of these."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return False
     first = _FIRST.match(text)
     if first is None:

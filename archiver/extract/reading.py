@@ -39,6 +39,8 @@ _LISTS = frozenset({"ul", "ol"})
 _FEW = 0.2
 #: Characters; furniture with more of them is a list or a box.
 _SMALL = 300
+#: Characters; what says more than this is no line, no name, no standfirst.
+_LONGEST_FIELD = 1_000
 #: Characters; a shorter paragraph may be a date line or a byline.
 PROSE = 60
 
@@ -232,8 +234,8 @@ def is_above(href: str | None, page: Page) -> bool:
 
 
 def shown(element: Element) -> str:
-    """The text of an element as a reader sees it, labels for screen readers left out."""
-    return inline_text(element, is_spoken)
+    """The beginning of what a reader sees of an element, labels for screen readers left out; no field but the body is longer."""
+    return inline_text(element, is_spoken, _LONGEST_FIELD)
 
 
 def is_spoken(element: Element) -> bool:
