@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
+# Digits; Python reads no number of thousands of them.
+_LONGEST = 12
 _WHOLE = re.compile(r"\s*([+\u2212-]?)\s*(\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+|\d+)\s*")
 
 
 def whole_number(text: str | None) -> int | None:
-    """12345 for "12,345", "12 345" and "12.345"; None for "12.3K", which does not say."""
+    """12345 for "12,345", "12 345" and "12.345"; None for "12.3K", which does not say, and for what counts nothing."""
     match = _WHOLE.fullmatch(text or "")
     if match is None:
         return None
-    number = int(re.sub(r"\D", "", match[2]))
+    digits = re.sub(r"\D", "", match[2])
+    if len(digits) > _LONGEST:
+        return None
+    number = int(digits)
     return -number if match[1] in ("-", "\u2212") else number

@@ -45,7 +45,7 @@ _ROWS = (
     "|cette) publicité",
     "continua a leggere (?:dopo|sotto|qui sotto|l.articolo)\\b.{0,40}"
     "|l.articolo continua .{0,40}|continua (?:depois|após) d?a publicidade|continue lendo.{0,40}"
-    "|continúa (?:después|tras|debajo|leyendo).{0,40}",
+    "|continúa leyendo.{0,40}|continúa (?:después|tras|debajo)(?: (?:de )?(?:la |el |esta? )?(?:publicidad|anuncio|v[íi]deo|imagen|foto)\\b.{0,30})?",
     "lees verder (?:na|onder) .{0,40}|(?:de )?tekst gaat verder (?:na|onder) .{0,40}|(?:het )?artikel gaat verder .{0,40}"
     "|dalsza część .{0,20}(?:pod|poniżej).{0,40}",
     "artikel wird .{0,40} fortgesetzt|weiter nach der werbung|artikeln fortsätter .{0,30}|artiklen fortsætter .{0,30}|(?:saken"

@@ -34,7 +34,9 @@ _LINES = re.compile(
             # share bars, follow lines, advertisement labels
             r"(?:share(?: this)?(?: (?:article|story|post|page))?|share (?:on|via|with)\b.{0,40}|tweet|\+1|print(?: this page)?"
             r"|follow us\b.{0,60}|like us on\b.{0,40}"
-            r"|advertisements?|(?:story|article) continues (?:below|after)\b.{0,40}|continue reading\b.{0,40}|skip (?:to|past)\b.{0,40}"
+            r"|advertisements?|(?:story|article) continues (?:below|after)\b.{0,40}"
+            # WordPress' link to the rest has the title behind it, which is no sentence
+            r"|continue reading(?:\W*|\b.{0,40}(?<![.!?]))|skip (?:to|past)\b.{0,40}"
             r"|loading\W*)$",
             r"(?:tags?|filed under|categor(?:y|ies)|topics?|posted in)\s*:.{0,200}$",
             # comment widgets
@@ -69,8 +71,7 @@ _LINES = re.compile(
             r"(?:back|return|scroll|jump|skip) to (?:the )?(?:top|details?|reviews?|recipe|section|content|comments?|navigation)\b.{0,20}$",
             r"(?:pin|save) (?:it |this )?(?:for|to) (?:later|pinterest)\W*$|print recipe$|share (?:it|this)\W*$|recommended$",
             r"(?:view|see|read) (?:all|more|the|our)\b.{0,60}\b(?:posts?|articles|stories|reviews?)(?: by .{2,40})?\W*$",
-            # credits, and what plugins and feeds of WordPress add
-            r"(?:written|authored|edited|fact[- ]checked|(?:medically )?reviewed)(?: by)?:? .{2,60}(?<![.!?])$",
+            # what plugins and feeds of WordPress add
             r"like this:?$|the post .{3,200} (?:appeared first on|first appeared on) .{2,80}$|\(visited [\d,.]+ times.{0,40}$",
             r"if you (?:liked?|enjoyed?) .{0,60}\b(?:also|check|subscribe|shar(?:e|ing)|consider|love)\b.{0,140}$",
             # the editor and the proof-reader in brackets, last line of Chinese news
@@ -120,15 +121,31 @@ _SAYINGS = tuple(
         ),
         # affiliates
         (
-            ("affiliate", "commission", "compensat"),
-            r"(?=.*\b(?:affiliates?|commissions?|compensat\w+)\b)(?:(?:we|this|when you|if you"
-            r"|some|our|as an|\*|disclosure|note|the links?|by)\b"
-            r".*\b(?:earn|receive|links?)\b|.*\b(?:we|i) (?:(?:may|might|will|could|can|do) )?(?:earn|receive|get|make|be compensated)\b"
+            ("affiliate",),
+            r"(?=.*\baffiliates?\b)(?:(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b.*\b(?:earn|receive|links?)\b"
+            r"|.*\b(?:we|i) (?:(?:may|might|will|could|can|do) )?(?:earn|receive|get|make|be compensated)\b"
             r"|.*\b(?:contains?|uses?|includes?) .{0,20}affiliate links?\b)",
+        ),
+        # the same without that word: paid is the site, "we", or somebody for what the reader does by a link, which no broker's commission has
+        (
+            ("commission", "compensat"),
+            r"(?=.*\b(?:commissions?|compensat\w+)\b)"
+            r"(?:(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b"
+            r"(?=.*\b(?:links?|linked|click\w*)\b).*\b(?:earn|receive|make)s?\b"
+            r"|(?=.*\b(?:you|your|links?|linked|purchases?|promot\w+|may|might)\b).*\b(?:we|i) (?:(?:may|might|will|could|can|do|also) )*"
+            r"(?:(?:earn|receive|get|make) (?:[\w-]+ ){0,4}(?:commissions?|compensat\w+)\b|be compensated (?:if|when|for|by)\b))",
         ),
         # imprints
         (("all rights reserved",), r".{0,120}\ball rights reserved\b.{0,20}$"),
     )
+)
+#: Who wrote or checked the text, as written: the label alone, or before a name or a day, which begin with a capital or a digit, or before any
+#: word behind a colon, or a team of the site's. What goes on in small letters is a sentence ("Written by hand, ..."), and so is what ends as one.
+_CREDIT = re.compile(
+    r"(?i:written|authored|edited|fact[- ]checked|(?:medically )?reviewed)(?:(?i: by| for| for accuracy)\W*"
+    r"|(?:(?i: by)?:\s*|(?i: by| on)? (?i:the |our )(?:[\w-]+ ){0,2}(?i:team|staff|editors?|desk|experts?)\b"
+    # the texts of two elements have no space between them: "Written byAda Byrne"
+    r"|(?i: in) (?=\d)| by(?=[A-Z]|by [A-Z])|(?i: by| on)? (?=(?P<first>[^\W_]))).{0,60}(?<![.!?:]))"
 )
 _LONGEST_LINE = 300
 #: Headings of sections that are no part of an article, in the languages of WordPress' largest locales. Each is a whole heading.
@@ -196,10 +213,15 @@ def is_label(text: str) -> bool:
     if len(text) > _LONGEST_LINE:
         return False
     small = text.lower()
-    if _LINES.match(small):
+    if _LINES.match(small) or _is_credit(text):
         return True
     for signs, pattern in _SAYINGS:
         for sign in signs:
             if sign in small and pattern.match(small):
                 return True
     return False
+
+
+def _is_credit(text: str) -> bool:
+    found = _CREDIT.fullmatch(text)
+    return found is not None and not (found["first"] or "").islower()

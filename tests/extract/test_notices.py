@@ -68,6 +68,33 @@ def test_a_sentence_about_a_picture_is_text_and_its_credit_is_not() -> None:
     assert phrases.is_line("Photo: Ada Byrne.")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Written by hand, the log begins with these words:", "Reviewed by the court and the council", "Edited for length, it is shorter",
+        "If you sell the house, the agent will earn a commission.", "He told the commission that we make too much noise.",
+        "This commission links the two harbours.", "We earn a commission on every sale, said the broker.",
+        "Continue reading the letters, he said.", "Continúa tras la muerte de su padre.",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_begins_like_a_credit_or_speaks_of_a_commission_is_text(line: str) -> None:
+    assert not phrases.is_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Written by Ada Byrne", "Written byAda Byrne", "Written by:", "Medically reviewed by Dr. Ada Byrne, MD",
+        "Reviewed May 4, 2024", "Edited by: ada", "FACT-CHECKED BY ADA BYRNE",
+        "Reviewed by our editorial team", "We may earn a commission.", "If you click a link and buy, the Press may earn a commission.",
+        "If you buy through links on our site, we may earn an affiliate commission.", "This post contains affiliate links.",
+        "Continue reading “Fog on the river” →", "Continue reading...", "Continúa después de la publicidad", "Continúa leyendo",
+    ],
+)  # fmt: skip
+def test_a_credit_and_a_notice_of_affiliates_are_no_text(line: str) -> None:
+    assert phrases.is_line(line)
+
+
 def test_a_chinese_statement_is_a_notice_only_where_it_tells_whom_to_write_to() -> None:
     assert not phrases.is_line("声明：本公司的专利没有侵犯任何人的权利。")
     assert phrases.is_line("声明：转载此文如有侵犯您的权益，请联系我们删除。")
