@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import attrs
 
@@ -17,6 +18,8 @@ from archiver.text import fold
 
 _NOT_SHOWN = frozenset({"script", "style", "title"})
 _LONGEST_LIFE = 3000
+# Lines that are looked at, the surest first: a page with more that name no one is a directory.
+_MOST_LINES = 200
 # Characters of a box that are looked at; names stand at its beginning.
 _LONGEST_BOX = 1000
 #: Names, and where they were found.
@@ -148,7 +151,7 @@ def _are_shown(reading: Reading, authors: tuple[Byline, ...]) -> bool:
 def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
     """The first credit line of the article's head or foot, and the names in it; one that names the site's staff gives way to a person's."""
     chosen: tuple[Candidate | None, tuple[Byline, ...]] = None, ()
-    for element, source in credit_lines.lines(reading):
+    for element, source in islice(credit_lines.lines(reading), _MOST_LINES):
         if _holds_text(reading, element):
             continue
         text = people.without_tail(credit_lines.line_text(element)[:_LONGEST_BOX])

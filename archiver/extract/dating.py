@@ -97,7 +97,7 @@ def _of_text(text: str, source: str, kind: str | None) -> Iterator[Stated]:
 
 def _words_before(element: Element, behind: bool = False) -> str:
     """What stands in front of an element, or, ``behind``, of the text that follows it: up to a heading or prose."""
-    words: list[str] = [inline_text(element)] if behind else []
+    words: list[str] = [short_text(element, 2 * datewords.REACH) or ""] if behind else []
     for _ in range(_LEVELS):
         for sibling in islice(element.itersiblings(preceding=True), _NEIGHBOURS):
             words.append(sibling.tail or "")
@@ -146,7 +146,7 @@ def of_line(text: str | None, source: str, element: Element | None, opening: boo
 
 def _said_behind(element: Element, line: str) -> str | None:
     """What the rest of an element says of the date that it begins with: German themes write "am 4. März 2024 von ... veröffentlicht"."""
-    whole = inline_text(element) if len(element) else line
+    whole = inline_text(element, most=2 * _LONGEST_SAYING) if len(element) else line
     first = datewords.INSIDE.search(whole)
     behind = whole[first.end() :][: datewords.REACH] if first else ""
     return None if datewords.INSIDE.search(behind) else datewords.behind_it(behind)
