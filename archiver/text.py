@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -197,10 +198,10 @@ def whole_text(element: lxml_html.HtmlElement, most: int | None = None) -> str:
         return clean(element.text)
     if most is None:
         return clean("".join(element.itertext()))
-    pieces: list[str] = []
-    for piece in element.itertext():
+    pieces, left = [], most
+    for piece in islice(element.itertext(), most * _ELEMENTS_A_CHARACTER):
         pieces.append(piece)
-        if (most := most - len(piece) - 1) < 0:
+        if (left := left - len("".join(piece.split()))) < 0:
             break
     return clean("".join(pieces))
 

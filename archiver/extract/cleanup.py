@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 import attrs
 
@@ -16,6 +16,7 @@ from archiver.text import BLOCK, clean, fold, whole_text
 _TOO_MUCH = 0.5
 #: Headings that link to other articles are teasers, unless most of the headings do: then the article is a list of links.
 _TEASERS = 0.5
+_MANY = 500
 #: Characters of running text around a sign-up form: the offer, and its terms.
 _SIGN_UP = 800
 # Characters; a shorter line may begin a headline by chance.
@@ -272,11 +273,13 @@ def _stands_alone(element: Element) -> bool:
 
 
 def _is_link_list(element: Element) -> bool:
-    links = list(element.iter("a"))
+    """Whether most of the words of an element are links; where there are hundreds, the first ones and what stands behind each tell."""
+    links = list(islice(element.iter("a"), _MANY))
     if len(links) < 3:
         return False
     linked = sum(len(whole_text(link)) for link in links)
-    return linked > 0.8 * len(whole_text(element))
+    is_all = len(links) < _MANY
+    return linked > 0.8 * (len(whole_text(element, 2 * linked)) if is_all else linked + sum(len(clean(link.tail)) for link in links))
 
 
 def _is_told(links: Element) -> bool:
