@@ -14,7 +14,6 @@ from archiver.text import inline_text
 # everything that was approved, pingbacks and replies to hidden comments included: often more than the page can show.
 _TITLE, _AREA, _OF_FORM = "comments-title", "comments", "reply-title"
 _HEADINGS = ("h2", "h3", "h4")
-_WIDGET = re.compile(r"\b(?:widget|sidebar)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+|\d+")
 # A heading may quote the article's headline, and that may hold a number.
 _QUOTE = re.compile('[\u201c\u201e\u00ab\u300c"\u2018]')

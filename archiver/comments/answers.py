@@ -85,11 +85,11 @@ def number(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def address(value: Any, base: str | None = None) -> str | None:
-    """The web address in a field. Without ``base`` it must be whole: what commenters type there often is none."""
-    if not isinstance(value, str) or (base is None and not value.lower().startswith(("http://", "https://"))):
+def address(value: Any) -> str | None:
+    """The web address in a field. It must be whole: what commenters type there often is none."""
+    if not isinstance(value, str) or not value.lower().startswith(("http://", "https://")):
         return None
-    return urls.absolute(base or value, value)
+    return urls.absolute(value, value)
 
 
 def content(markup: Any, page: Page) -> tuple[str, str]:

@@ -76,9 +76,9 @@ def _first_names(element: Element) -> str:
 
 def _linked(reading: Reading, line: Element) -> Iterator[Byline]:
     """Names that the line marks: hAtom's ``fn``, links to profiles, schema.org's name; those of who checked the text left out."""
-    if not any(_marks_name(each, line) for each in islice(line.iter(), _MOST_ELEMENTS)):
+    if not any(_marks_name(each) for each in islice(line.iter(), _MOST_ELEMENTS)):
         return
-    marked = [each for each, before in islice(_with_text_before(line), _MOST_ELEMENTS) if _marks_name(each, line) and not _checks(before)]
+    marked = [each for each, before in islice(_with_text_before(line), _MOST_ELEMENTS) if _marks_name(each) and not _checks(before)]
     inner = [each for each in marked if not any(other is not each and other in marked for other in each.iterdescendants("a", "span"))]
     seen: set[str] = set()
     for element in inner:
@@ -107,7 +107,7 @@ def _checks(before: str) -> bool:
     return bool(checks) and not _BY.search(before, checks[-1])
 
 
-def _marks_name(element: Element, line: Element) -> bool:
+def _marks_name(element: Element) -> bool:
     if not isinstance(element.tag, str):
         return False
     names = (element.get("class") or "").split()

@@ -15,7 +15,6 @@ from archiver.models import Moment
 from archiver.moments import is_after, parse_moment, unread
 from archiver.text import clean
 
-SOURCE = "text"
 # Running text: a line of at least so many characters that ends as a sentence does; scripts without spaces need fewer.
 _SENTENCE, _SENTENCE_CJK = 30, 15
 _SENTENCE_END = re.compile(r"(?:[.!?…:][\"'”’»)\]]*|[.!?…,][\"”»]|[\"”»][.!?]?|[。！？」』؟।])(?:\s*\[\d+\])*$")

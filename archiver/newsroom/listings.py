@@ -65,29 +65,29 @@ def dated(newsroom: Newsroom, source: str) -> list[Story]:
 
 
 def home(newsroom: Newsroom) -> list[Entry]:
-    return _entries(newsroom, known_to(newsroom), _linked(newsroom.mishaps))
+    return _entries(known_to(newsroom), _linked(newsroom.mishaps))
 
 
 def section(newsroom: Newsroom, slug: str) -> list[Entry]:
     stories = [story for story in known_to(newsroom, "section") if story.section == slug]
-    return _entries(newsroom, stories, _linked(newsroom.mishaps) if slug == MISHAPS_IN else [])
+    return _entries(stories, _linked(newsroom.mishaps) if slug == MISHAPS_IN else [])
 
 
 def archive(newsroom: Newsroom, prefix: str) -> list[Entry]:
     """The entries of a month or a day: ``prefix`` is ``2024/03`` or ``2024/03/04``."""
-    return _entries(newsroom, [story for story in dated(newsroom, "archive") if f"{story.posted:%Y/%m/%d}".startswith(prefix)], [])
+    return _entries([story for story in dated(newsroom, "archive") if f"{story.posted:%Y/%m/%d}".startswith(prefix)], [])
 
 
 def tag(newsroom: Newsroom, slug: str) -> list[Entry]:
-    return _entries(newsroom, [story for story in known_to(newsroom) if slug in map(slugify, story.tags)], [])
+    return _entries([story for story in known_to(newsroom) if slug in map(slugify, story.tags)], [])
 
 
 def author(newsroom: Newsroom, slug: str) -> list[Entry]:
-    return _entries(newsroom, [story for story in known_to(newsroom) if slug in (writer.slug for writer in story.writers)], [])
+    return _entries([story for story in known_to(newsroom) if slug in (writer.slug for writer in story.writers)], [])
 
 
 def search(newsroom: Newsroom, words: str) -> list[Entry]:
-    return _entries(newsroom, [story for story in known_to(newsroom) if words.casefold() in story.headline.casefold()], [])
+    return _entries([story for story in known_to(newsroom) if words.casefold() in story.headline.casefold()], [])
 
 
 def months(newsroom: Newsroom) -> dict[str, str]:
@@ -105,13 +105,13 @@ def _linked(mishaps: Iterable[Mishap]) -> list[Mishap]:
     return [mishap for mishap in mishaps if mishap.kind not in ("private", "pdf")]
 
 
-def _entries(newsroom: Newsroom, stories: Iterable[Story], mishaps: Iterable[Mishap]) -> list[Entry]:
-    rows = [(story.posted, _of_story(newsroom, story)) for story in stories]
+def _entries(stories: Iterable[Story], mishaps: Iterable[Mishap]) -> list[Entry]:
+    rows = [(story.posted, _of_story(story)) for story in stories]
     rows += [(each.posted, Entry(each.path, each.headline, each.excerpt, each.posted, MISHAPS_IN, None)) for each in mishaps]
     return [entry for _, entry in sorted(rows, key=lambda row: row[0], reverse=True)]
 
 
-def _of_story(newsroom: Newsroom, story: Story) -> Entry:
+def _of_story(story: Story) -> Entry:
     excerpt = story.standfirst or to_text(story.body).split("\n\n", 1)[0]
     posted = story.posted if story.dated else None
     return Entry(story.path, story.headline, excerpt, posted, story.section, story.announced if story.discussion != "none" else None)

@@ -126,8 +126,8 @@ def thread_coverage(archive: Archive) -> dict[str, Any]:
     return {"threads": read, "complete": whole, "gaps": [dict(row) | {"unreachable": json.loads(row["unreachable"])} for row in gaps]}
 
 
-def last_runs(archive: Archive, limit: int = 10) -> list[dict[str, Any]]:
-    """The last runs, newest first. A run that was killed says so once the next one has begun."""
+def last_runs(archive: Archive) -> list[dict[str, Any]]:
+    """The last ten runs, newest first. A run that was killed says so once the next one has begun."""
     sql = """
     SELECT
         runs.id AS run,
@@ -141,6 +141,6 @@ def last_runs(archive: Archive, limit: int = 10) -> list[dict[str, Any]]:
         (SELECT COUNT(*) FROM fetches WHERE run_id = runs.id AND fetches.outcome = 'failed') AS failed
     FROM runs
     ORDER BY runs.id DESC
-    LIMIT ?
+    LIMIT 10
     """
-    return [dict(row) for row in archive.db.conn.execute(sql, (limit,))]
+    return [dict(row) for row in archive.db.conn.execute(sql)]
