@@ -237,7 +237,9 @@ class Markup:
         if self.signature is None:
             return None
         nodes = item.nodes.get("signed", ())
-        around = {above for node in nodes for above in takewhile(lambda each: each is not item.element, node.iterancestors())}
+        around: set[HtmlElement] = set()
+        for node in nodes:  # what is above a known one is known
+            around.update(takewhile(lambda each: each is not item.element and each not in around, node.iterancestors()))
         lines = (inline_text(node, self._skipped(item)) for node in nodes if node not in around)
         return next((match for line in lines if (match := self.signature.search(line))), None)
 

@@ -93,3 +93,22 @@ def test_a_comment_whose_markup_was_never_closed_keeps_its_own_words(name: str) 
     assert time.process_time() - start < 3
     assert (thread.system, len(thread.comments)) == (name, 1_600)
     assert [each.text for each in thread.comments[:3]] == ["Words 1.", "Words 2.", "Words 3."]
+
+
+def test_signatures_that_were_never_closed_are_read_in_time_that_grows_with_them() -> None:
+    """3,200 of them in each other took sixteen times as long as 800."""
+    seconds = [min(_seconds_of_signatures(count) for _ in range(3)) for count in (800, 3_200)]
+    assert seconds[1] < 8 * seconds[0] + 0.02
+
+
+def _seconds_of_signatures(count: int) -> float:
+    cell = "<span class=postdetails>x " * count + "Posted: Mon Jan 01, 2007 1:00 am" + "</span>" * count
+    row = "<tr><td><span class=name><a name={}></a><b>Ada</b></span></td><td>{}</td><td><span class=postbody>It came in.</span></td></tr>"
+    body = f"<table>{row.format(1, cell)}{row.format(2, cell)}</table>"
+    page = Page(url="https://weir.example/viewtopic.php?t=1", body=body.encode())
+    assert page.index is not None  # parsed before the clock starts
+    start = time.process_time()
+    thread = parse_thread(page)
+    seconds = time.process_time() - start
+    assert [each.text for each in thread.comments] == ["It came in."]
+    return seconds
