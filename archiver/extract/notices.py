@@ -17,7 +17,7 @@ _POINTERS = (
     "mehr dazu|mehr lesen|weiterlesen|lesetipp|auch lesenswert|siehe auch|passend dazu|lees (?:meer|verder|ook)|bekijk ook|zie ook|luister ook",
     # French, Italian
     "lire (?:la suite|plus|notre)|voir aussi|pour aller plus loin|retrouvez aussi|à (?:voir|découvrir) (?:aussi|également)|leggi (?:tutto"
-    "|pure|di più)|guarda anche",
+    "|pure|di più)|continua a leggere|guarda anche",
     "approfondisci|vedi anche",
     # Spanish, Portuguese, Catalan, Romanian
     "le puede interesar|te puede interesar|puede interesarte|también (?:te puede interesar|puedes leer|lea|lee)|lea más|lee más"
@@ -43,7 +43,9 @@ _ROWS = (
     # the place of an advertisement, in the middle of a text
     "advertisements?\\W{0,3}(?:continue reading|story continues|scroll).{0,40}|sponsored (?:content|post|by [^,.]{2,40})|la suite après (?:la"
     "|cette) publicité",
-    "continua a leggere (?:dopo|sotto|qui sotto|l.articolo)\\b.{0,40}"
+    # what stands in the way, or where it goes on; else somebody goes on reading
+    "continua a leggere (?:(?:dopo|sotto) (?:l.|la |il |le |i |gli )?(?:pubblicità|annunci\\w*|inserzion\\w*|banner|video|foto\\w*|immagin\\w*|post)"
+    "|(?:qui )?sotto|qui|l.articolo(?: (?:su|completo|qui)\\b.{0,40})?)"
     "|l.articolo continua .{0,40}|continua (?:depois|após) d?a publicidade|continue lendo.{0,40}"
     "|continúa leyendo.{0,40}|continúa (?:después|tras|debajo)(?: (?:de )?(?:la |el |esta? )?(?:publicidad|anuncio|v[íi]deo|imagen|foto)\\b.{0,30})?",
     "lees verder (?:na|onder) .{0,40}|(?:de )?tekst gaat verder (?:na|onder) .{0,40}|(?:het )?artikel gaat verder .{0,40}"

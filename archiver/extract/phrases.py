@@ -132,7 +132,9 @@ _SAYINGS = tuple(
             r"(?=.*\b(?:commissions?|compensat\w+)\b)"
             r"(?:(?:we|this|when you|if you|some|our|as an|\*|disclosure|note|the links?|by)\b"
             r"(?=.*\b(?:links?|linked|click\w*)\b).*\b(?:earn|receive|make)s?\b"
-            r"|(?=.*\b(?:you|your|links?|linked|purchases?|promot\w+|may|might)\b).*\b(?:we|i) (?:(?:may|might|will|could|can|do|also) )*"
+            r"|(?=.*\b(?:you|your|links?|linked|purchases?|promot\w+|may|might)\b)"
+            # not in quotation marks, where somebody else says it
+            r"[^\"“”„«»]*\b(?:we|i) (?:(?:may|might|will|could|can|do|also) )*"
             r"(?:(?:earn|receive|get|make) (?:[\w-]+ ){0,4}(?:commissions?|compensat\w+)\b|be compensated (?:if|when|for|by)\b))",
         ),
         # imprints
@@ -145,7 +147,7 @@ _CREDIT = re.compile(
     r"(?i:written|authored|edited|fact[- ]checked|(?:medically )?reviewed)(?:(?i: by| for| for accuracy)\W*"
     r"|(?:(?i: by)?:\s*|(?i: by| on)? (?i:the |our )(?:[\w-]+ ){0,2}(?i:team|staff|editors?|desk|experts?)\b"
     # the texts of two elements have no space between them: "Written byAda Byrne"
-    r"|(?i: in) (?=\d)| by(?=[A-Z]|by [A-Z])|(?i: by| on)? (?=(?P<first>[^\W_]))).{0,60}(?<![.!?:]))"
+    r"|(?i: in) (?=\d)| by(?=[A-Z]|by [A-Z])|(?:(?i: by| on) |(?= .{0,30}\b(?:19|20)\d\d\b) )(?=(?P<first>[^\W_]))).{0,60}(?<![.!?:]))"
 )
 _LONGEST_LINE = 300
 #: Headings of sections that are no part of an article, in the languages of WordPress' largest locales. Each is a whole heading.

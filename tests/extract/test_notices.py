@@ -74,6 +74,7 @@ def test_a_sentence_about_a_picture_is_text_and_its_credit_is_not() -> None:
         "Written by hand, the log begins with these words:", "Reviewed by the court and the council", "Edited for length, it is shorter",
         "If you sell the house, the agent will earn a commission.", "He told the commission that we make too much noise.",
         "This commission links the two harbours.", "We earn a commission on every sale, said the broker.",
+        "Written Communication Matters", "“We earn a commission of two per cent when you buy a house,” the agent said.",
         "Continue reading the letters, he said.", "Continúa tras la muerte de su padre.",
     ],
 )  # fmt: skip
@@ -117,3 +118,25 @@ def test_notices_are_dropped_wherever_they_stand() -> None:
 def test_a_long_line_is_looked_at_quickly() -> None:
     assert not notices.is_line("Facebook " * 1_000)
     assert not notices.is_line("copyright " * 30)
+
+
+@pytest.mark.parametrize("line", ["Continua a leggere", "Continua a leggere dopo la pubblicità", "Continua a leggere qui sotto"])
+def test_an_italian_pointer_says_what_stands_in_the_way(line: str) -> None:
+    assert phrases.is_line(line)
+
+
+@pytest.mark.parametrize("line", ["Continua a leggere sotto casa, come faceva da bambina.", "Continua a leggere dopo cena, ogni sera."])
+def test_an_italian_who_goes_on_reading_is_text(line: str) -> None:
+    assert not phrases.is_line(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["声明：公司称竞争对手侵犯其专利，并要求法院处理此案。", "声明：该公司否认侵权。", "声明：侵犯专利的公司已被告知。"]
+)
+def test_a_chinese_statement_of_somebody_who_was_wronged_is_text(line: str) -> None:
+    assert not phrases.is_line(line)
+
+
+@pytest.mark.parametrize("line", ["声明：图片侵权请联系删除。", "版权声明：如侵犯您的权利，请及时告知本站。", "免责声明：侵权必究。"])
+def test_a_chinese_notice_says_what_to_do_about_what_was_copied(line: str) -> None:
+    assert phrases.is_line(line)
