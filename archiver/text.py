@@ -44,6 +44,7 @@ _REFERENCE = re.compile(
     rb"&#(?!(?:3[2-9]|[4-9]\d|[1-9]\d{2,3}|[xX](?:[2-9a-fA-F][0-9a-fA-F]|[1-9a-cA-C][0-9a-fA-F]{3}));)"
     rb"(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?"
 )
+_MOST_DIGITS = 12
 # A limited text is looked for in so many elements for each of its characters.
 _ELEMENTS_A_CHARACTER = 4
 # Bytes by which valid UTF-8 is longer than its text: of a dozen characters that are no ASCII.
@@ -170,6 +171,15 @@ def fold(text: str | None) -> str:
     """For comparing: case, punctuation, accents' composition and white space do not count."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
     return " ".join(re.findall(r"\w+", folded))
+
+
+def number_in(text: str) -> int | None:
+    """The number that the digits of a text write, whatever parts them; None without digits, and with more than any count has.
+
+    Python reads no number of thousands of digits, and SQLite stores nineteen at most.
+    """
+    digits = re.sub(r"\D", "", text)
+    return int(digits) if 0 < len(digits) <= _MOST_DIGITS else None
 
 
 def inline_text(

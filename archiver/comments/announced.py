@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 from lxml.html import HtmlElement
 
 from archiver.models import Page
-from archiver.text import inline_text
+from archiver.text import inline_text, number_in
 
 # The heading in WordPress' classic themes, in its comment blocks, and in themes that only mark the area by its id. What it counts is
 # everything that was approved, pingbacks and replies to hidden comments included: often more than the page can show.
@@ -50,7 +50,7 @@ def _headings(page: Page) -> Iterator[HtmlElement]:
 def count_in(text: str) -> int | None:
     """The first number of a heading such as "59 thoughts on" or "One comment"."""
     if (match := _NUMBER.search(text)) is not None:
-        return int(re.sub(r"\D", "", match[0]))
+        return number_in(match[0])
     words = text.casefold().split()
     return 1 if len(words) > 1 and words[0] in _ONE else None
 
@@ -60,5 +60,5 @@ def numbers_in(classes: frozenset[str], page: Page) -> list[int]:
     if not any(name in page.names for name in classes):
         return []
     counters = (element for element in page.tree.iter() if element.get("class") and not classes.isdisjoint(element.get("class").split()))
-    found = (_NUMBER.findall(inline_text(element)) for element in counters)
-    return [max(int(re.sub(r"\D", "", number)) for number in numbers) for numbers in found if numbers]
+    found = ([number for each in _NUMBER.findall(inline_text(element)) if (number := number_in(each)) is not None] for element in counters)
+    return [max(numbers) for numbers in found if numbers]

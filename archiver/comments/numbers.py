@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Digits; Python reads no number of thousands of them.
-_LONGEST = 12
+from archiver.text import number_in
+
 _WHOLE = re.compile(r"\s*([+\u2212-]?)\s*(\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+|\d+)\s*")
 
 
@@ -14,8 +14,5 @@ def whole_number(text: str | None) -> int | None:
     match = _WHOLE.fullmatch(text or "")
     if match is None:
         return None
-    digits = re.sub(r"\D", "", match[2])
-    if len(digits) > _LONGEST:
-        return None
-    number = int(digits)
-    return -number if match[1] in ("-", "\u2212") else number
+    number = number_in(match[2])
+    return -number if number is not None and match[1] in ("-", "\u2212") else number

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from archiver import urls
 from archiver.models import FollowUp, Page
+from archiver.text import number_in
 
 _IN_PATH = re.compile(r"/comment-page-(\d+)/?$")
 _IN_QUERY = re.compile(r"(?:^|&)cpage=(\d+)(?:&|$)")
@@ -16,7 +17,7 @@ def number_of(url: str) -> int | None:
     """The number of a comment page; None for the article's own page."""
     parts = urlsplit(url)
     match = _IN_PATH.search(parts.path) or _IN_QUERY.search(parts.query)
-    return int(match[1]) if match else None
+    return number_in(match[1]) if match else None
 
 
 def linked_pages(page: Page) -> dict[str, int]:

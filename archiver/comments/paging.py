@@ -11,12 +11,11 @@ from lxml.html import HtmlElement
 
 from archiver import urls
 from archiver.models import Page
+from archiver.text import number_in
 
 # MyBB tells its pager's links by classes alone; the same classes stand in a menu of the forum's pages.
 _PAGER = {"next": "pagination_next", "prev": "pagination_previous"}
 _PAGER_OF_FORUM = "pagination_breadcrumb"
-# Digits; Python reads no number of thousands of them.
-_LONGEST_NUMBER = 12
 # SMF 2.0 and phpBB 2 relate a topic to the topics beside it, not to its own pages.
 _OTHER_TOPIC = re.compile(r"[?&;](?:prev_next=|view=(?:next|previous)\b)")
 
@@ -98,8 +97,9 @@ class CountedPager:
         return page.kind != "comments" and self._number(page.final_url) == self.first
 
     def _number(self, url: str) -> int:
-        number = self._of(url, self.parameter)
-        return int(number) if number and number.isdecimal() and len(number) <= _LONGEST_NUMBER else self.first
+        stated = self._of(url, self.parameter)
+        number = number_in(stated) if stated and stated.isdecimal() else None
+        return self.first if number is None else number
 
     def _of(self, url: str, parameter: str) -> str | None:
         return parse_qs(urlsplit(url).query).get(parameter, [None])[0]

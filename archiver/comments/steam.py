@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from archiver import counts
 from archiver.comments.markup import ItemRule, Markup
 from archiver.models import Page
-from archiver.text import inline_text
+from archiver.text import inline_text, number_in
 
 _SUMMARY = "forum_paging_summary"
 _SHOWN = re.compile(r"(\d[\d,.]*)\s*[-\u2013]\s*(\d[\d,.]*)\D+(\d[\d,.]*)")  # "Showing 1-15 of 43 comments"
@@ -20,10 +20,12 @@ def _next(page: Page) -> str | None:
     elements = page.tree.iter("div") if _SUMMARY in page.names else ()
     summary = next((element for element in elements if _SUMMARY in (element.get("class") or "").split()), None)
     shown = _SHOWN.search(inline_text(summary)) if summary is not None else None
-    if shown is None or int(re.sub(r"\D", "", shown[2])) >= int(re.sub(r"\D", "", shown[3])):
+    last, of_all = map(number_in, shown.group(2, 3)) if shown is not None else (None, None)
+    if last is None or of_all is None or last >= of_all:
         return None
     here = _PAGE.search(urlsplit(page.final_url).query)
-    return urlunsplit(urlsplit(page.final_url)._replace(query=f"ctp={int(here[1]) + 1 if here else 2}", fragment=""))
+    number = number_in(here[1]) if here else None
+    return urlunsplit(urlsplit(page.final_url)._replace(query=f"ctp={2 if number is None else number + 1}", fragment=""))
 
 
 STEAM = Markup(

@@ -19,7 +19,7 @@ from archiver.comments.items import Item, collect, content_of
 from archiver.comments.wordpress_author import DASH, answered, author_of, is_control, is_ping, label_after, signature_of
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
 from archiver.moments import parse_moment, unread
-from archiver.text import inline_text, parse_html
+from archiver.text import inline_text, number_in, parse_html
 
 NAME = "wordpress"
 
@@ -157,8 +157,8 @@ def _in_widget(element: HtmlElement) -> bool:
 def _depth(item: Item) -> int:
     """As the class depth-N says, else by nesting."""
     for name in item.classes:
-        if match := _DEPTH.match(name):
-            return int(match[1])
+        if (match := _DEPTH.match(name)) and (depth := number_in(match[1])) is not None:
+            return depth
     return item.level
 
 
@@ -221,8 +221,12 @@ def _date_text(node: HtmlElement, name: HtmlElement | None) -> str:
 
 def _content(item: Item, page: Page) -> tuple[str, str]:
     node, named = item.first("text"), answered(item) if item.first("name") is None else None
+
+    def is_left_out(element: HtmlElement) -> bool:
+        return element is named or element in item.inner or is_control(element)
+
     if node is not None:
-        return content_of(node, page, lambda element: element is named or element in item.inner or is_control(element))
+        return content_of(node, page, is_left_out)
     if is_ping(item):
         return "", ""
     # Themes without a node of its own for the text: what the item holds beside its header, controls and replies.
@@ -231,7 +235,7 @@ def _content(item: Item, page: Page) -> tuple[str, str]:
     return content_of(
         whole if whole is not None else item.element,
         page,
-        lambda element: element is header or element is named or element in item.inner or is_control(element),
+        lambda element: element is header or is_left_out(element),
         label=label_after(header),
     )
 

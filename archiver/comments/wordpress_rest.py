@@ -22,7 +22,7 @@ from archiver.comments import wpdiscuz_ajax
 from archiver.comments.items import content_of
 from archiver.models import Comment, FollowUp, Moment, Page, Thread
 from archiver.moments import parse_moment
-from archiver.text import inline_text, parse_html
+from archiver.text import inline_text, number_in, parse_html
 
 NAME = "wordpress-rest"
 
@@ -59,7 +59,7 @@ def parse(page: Page) -> Thread:
     return Thread(
         system=NAME,
         comments=comments,
-        announced_count=int(total) if total.isdigit() else None,
+        announced_count=number_in(total) if total.isdigit() else None,
         counted=counts.WITHOUT_PINGBACKS,
         from_api=True,
     )
@@ -75,8 +75,9 @@ def follow(page: Page) -> tuple[FollowUp, ...]:
     if records is None:
         return wpdiscuz_ajax.requests(state, whole_texts=False)
     root, post = page.context["root"], query["post"]
-    pages = page.header("X-WP-TotalPages") or ""
-    more = tuple(_listing(root, post, number, {}) for number in range(2, int(pages) + 1 if pages.isdigit() else 2))
+    stated = page.header("X-WP-TotalPages") or ""
+    pages = (number_in(stated) if stated.isdigit() else None) or 1
+    more = tuple(_listing(root, post, number, {}) for number in range(2, pages + 1))
     listed = {str(record.get("id")) for record in records}
     single = tuple(_single(root, key) for key in json.loads(page.context.get("pinned", "[]")) if key not in listed)
     return more + single + wpdiscuz_ajax.requests(state, whole_texts=True)

@@ -21,7 +21,7 @@ from archiver import urls
 from archiver.comments import wpdiscuz
 from archiver.comments.items import content_of
 from archiver.models import FollowUp, Page, Thread
-from archiver.text import parse_html
+from archiver.text import number_in, parse_html
 
 NAME = "wpdiscuz-ajax"
 
@@ -93,12 +93,13 @@ def requests(state: State | None, *, whole_texts: bool) -> tuple[FollowUp, ...]:
 def embedded(page: Page) -> tuple[FollowUp, ...]:
     """Version 2's one request. Later versions are begun by WordPress' REST interface, which may have the texts that the page cuts off."""
     settings = _settings(page, _SETTINGS_OF_VERSION_2)
-    roots, each = (_FIELD(page.tree, name=name) for name in ("wc_parent_comments_count", "wc_parent_per_page"))
+    stated = (_FIELD(page.tree, name=name) for name in ("wc_parent_comments_count", "wc_parent_per_page"))
+    roots, each = (number_in(value) if value.isdigit() else None for value in stated)
     post = _FIELD(page.tree, name="comment_post_ID") or next(iter(re.findall(r"id=['\"]wc-comm-(\d+)_", page.text)), "")
-    if settings is None or not (roots.isdigit() and each.isdigit() and post) or int(roots) <= int(each):
+    if settings is None or not post or roots is None or not each or roots <= each:
         return ()
     form = {
-        "comments_offset": str(math.ceil(int(roots) / int(each))),
+        "comments_offset": str(math.ceil(roots / each)),
         "wc_curr_user_comment_count": "0",
         "wc_post_id": post,
         "wc_last_comment_id": "0",

@@ -10,7 +10,7 @@ from archiver.extract.metadata import Candidate, Metadata, Node, as_list, types
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, shown
 from archiver.extract.weighing import CHOSEN, beside
-from archiver.text import clean
+from archiver.text import clean, number_in
 
 _NUMBER = r"(\d{1,3}(?:[.,\u00a0 ]\d{3})+|\d+)"
 #: Headings of a comment area: WordPress' and its themes' ("59 thoughts on", "One response to", "12 Comments").
@@ -85,8 +85,8 @@ def _taking(form: Element) -> Iterator[Element]:
 
 def _counts(reading: Reading) -> Iterator[tuple[int, str]]:
     for candidate in override.texts(reading, "comment_count"):
-        if match := re.search(_NUMBER, candidate.value):
-            yield int(re.sub(r"\D", "", match[1])), candidate.source
+        if (match := re.search(_NUMBER, candidate.value)) and (number := number_in(match[1])) is not None:
+            yield number, candidate.source
         else:
             reading.weigh("comment_count", candidate, "no number in it")
     yield from _declared(reading.metadata)
@@ -137,10 +137,11 @@ def _headed(area: Element) -> Iterator[tuple[int, str]]:
 def _worded(text: str, source: str) -> Iterator[tuple[int, str]]:
     if match := _HEADING.match(text):
         word = (match[2] or "").lower()
-        digits = re.sub(r"\D", "", match[1] or match[3] or "")
-        yield (1 if word == "one" else 0 if word == "no" else int(digits)), source
+        number = 1 if word == "one" else 0 if word == "no" else number_in(match[1] or match[3] or "")
+        if number is not None:
+            yield number, source
 
 
 def _number(value: object) -> int | None:
     digits = clean(str(value)).replace(",", "") if value is not None and not isinstance(value, bool) else ""
-    return int(digits) if digits.isdecimal() else None
+    return number_in(digits) if digits.isdecimal() else None

@@ -13,7 +13,7 @@ from archiver.extract import furniture, people
 from archiver.extract.outline import Element
 from archiver.extract.reading import Reading, is_spoken, shown
 from archiver.models import Image
-from archiver.text import clean, inline_text
+from archiver.text import clean, inline_text, number_in
 
 #: Attributes that hold the picture before scripts have run, as the usual lazy loaders name them; ``src`` is then a placeholder.
 _LAZY = ("data-lazy-src", "data-src", "data-original", "data-orig-file", "data-large-file")
@@ -106,7 +106,8 @@ def _is_unwanted(reading: Reading, element: Element) -> bool:
 
 def _is_picture(element: Element) -> bool:
     words = " ".join(filter(None, (element.get("class"), element.get("id"), _file(element.get("src")))))
-    sizes = [int(size) for name in ("width", "height") if (size := (element.get(name) or "").removesuffix("px")).isdecimal()]
+    stated = ((element.get(name) or "").removesuffix("px") for name in ("width", "height"))
+    sizes = [size for each in stated if each.isdecimal() and (size := number_in(each)) is not None]
     lazy = any(element.get(name) for name in _LAZY)
     return (lazy or not _NO_PICTURE.search(words)) and not any(size < _SMALLEST for size in sizes)
 

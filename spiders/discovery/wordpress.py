@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from archiver import urls
 from archiver.models import Page
+from archiver.text import number_in
 from spiders.discovery.link import Link
 
 NAME = "rest"
@@ -57,8 +58,9 @@ def _posts(page: Page) -> Iterator[Link]:
             yield Link(url=urls.canonical(url), kind="article", found_by=NAME, published=published, modified=modified)
     parts = urlsplit(page.url)
     query = dict(parse_qsl(parts.query))
-    number, total = int(query.get("page", "1")), page.header("X-WP-TotalPages") or "0"
-    if total.isdigit() and number < int(total):
+    number, stated = int(query.get("page", "1")), page.header("X-WP-TotalPages") or "0"
+    total = number_in(stated) if stated.isdigit() else None
+    if total is not None and number < total:
         yield Link(url=urlunsplit(parts._replace(query=urlencode(query | {"page": str(number + 1)}))), kind="api", found_by=NAME)
 
 
