@@ -114,13 +114,13 @@ def _pictured(reading: Reading) -> Iterator[Candidate]:
         told = f"{element.get('class') or ''} {element.get('src') or ''} {element.getparent().get('class') or ''}"
         if not _AVATAR.search(told):
             continue
-        if name := pictured_name(element):
+        if name := _pictured_name(element):
             yield Candidate(name, "img.avatar[alt]")
         if element.tail and clean(element.tail):
             yield Candidate(people.without_tail(clean(element.tail)), "img.avatar + text")
 
 
-def pictured_name(picture: Element) -> str:
+def _pictured_name(picture: Element) -> str:
     """What the alternative text of somebody's picture calls them, without words for the picture."""
     return _PICTURE_OF.sub("", clean(picture.get("alt"))).strip(" ,:-–—")
 

@@ -114,7 +114,7 @@ def _declared(reading: Reading) -> _Named:
     In microdata, a further article is the card of another page.
     """
     metadata = reading.metadata
-    further = (each for each in metadata.of_type(*ARTICLE_TYPES) if all(each is not marked for marked in metadata.marked))
+    further = (each for each in metadata.of_type(*ARTICLE_TYPES) if not metadata.is_marked(each))
     for thing in (metadata.article, *metadata.of_type(*PAGE_TYPES, *WORK_TYPES), *further):
         for name in ("author", "creator"):
             source = metadata.source(name, thing)
@@ -158,9 +158,9 @@ def _line(reading: Reading) -> tuple[Candidate | None, tuple[Byline, ...]]:
         names = credited.names(reading, element, text, source) if text else ()
         names = () if names and others.is_of_another(reading, element) else names
         # A box that tells a life is no line: there the names are.
-        line = Candidate(
-            text if len(text) <= credited.LONGEST_LINE else ", ".join(each.name for each in names) or text[: credited.LONGEST_LINE], source
-        )
+        if len(text) > credited.LONGEST_LINE:
+            text = ", ".join(each.name for each in names) or text[: credited.LONGEST_LINE]
+        line = Candidate(text, source)
         if names and (chosen[0] is None or (_are_staff(reading, chosen[1]) and not source.startswith(credit_lines.VAGUE))):
             chosen = line, (*names, *_beside(reading, element, source))
             if reading.weighed is None and not _are_staff(reading, chosen[1]):

@@ -16,7 +16,12 @@ from archiver.text import BLOCK, clean, fold, whole_text
 _TOO_MUCH = 0.5
 #: Headings that link to other articles are teasers, unless most of the headings do: then the article is a list of links.
 _TEASERS = 0.5
+# Links; of a list with as many the first ones tell.
 _MANY = 500
+# The share of a list's words that its links hold.
+_LINKED = 0.8
+# Characters in which a heading and its link are compared.
+_COMPARED = 400
 #: Characters of running text around a sign-up form: the offer, and its terms.
 _SIGN_UP = 800
 # Characters; a shorter line may begin a headline by chance.
@@ -62,12 +67,7 @@ class Cleanup:
             if position not in with_blocks and element.tag in BLOCK:
                 self._leaf(position)
                 leaf_end = outline.ends[position]
-            elif (
-                position >= leaf_end
-                and element.tag in _INLINE
-                and _stands_alone(element)
-                and phrases.is_line(whole_text(element, notices.LONGEST))
-            ):
+            elif position >= leaf_end and element.tag in _INLINE and _is_lone_notice(element):
                 self.dropped.add(element)
                 position = outline.ends[position]
                 continue
@@ -127,8 +127,7 @@ class Cleanup:
 
     def _is_repeated(self, folded: str) -> bool:
         """Whether a line is the headline or standfirst again, or the headline without a label behind it: "Storm at the quay. PHOTOS"."""
-        is_begun = len(folded) >= _TELLING and fold(self.reading.headline).startswith(f"{folded} ")
-        return folded in self.repeats or is_begun
+        return folded in self.repeats or (len(folded) >= _TELLING and fold(self.reading.headline).startswith(f"{folded} "))
 
     def _drop_pointers(self) -> None:
         """Drops lines before the first and behind the last of the text that are nothing but links to other pages of the site."""
@@ -213,7 +212,7 @@ class Cleanup:
 
     def _is_linked(self, heading: Element) -> bool:
         anchors = [heading.getparent()] if heading.getparent().tag == "a" else list(heading.iter("a"))
-        if len(anchors) != 1 or whole_text(anchors[0], notices.LONGEST) != whole_text(heading, notices.LONGEST):
+        if len(anchors) != 1 or whole_text(anchors[0], _COMPARED) != whole_text(heading, _COMPARED):
             return False
         return self.reading.leads_elsewhere(anchors[0].get("href"))
 
@@ -263,13 +262,14 @@ def _asks_where_to_write(furniture_root: Element) -> bool:
     return any("email" in each or "tel" in each.split() or "phone" in each for each in fields)
 
 
-def _stands_alone(element: Element) -> bool:
-    """Whether an inline element is a line of its own between blocks: nothing else stands on it."""
+def _is_lone_notice(element: Element) -> bool:
+    """Whether an inline element is a line of its own between blocks, where nothing else stands, and that line is no text."""
     before, after = element.getprevious(), element.getnext()
     words = element.getparent().text if before is None else before.tail
     if clean(words) or clean(element.tail):
         return False
-    return all(each is None or each.tag in BLOCK or each.tag == "br" for each in (before, after))
+    is_alone = all(each is None or each.tag in BLOCK or each.tag == "br" for each in (before, after))
+    return is_alone and phrases.is_line(whole_text(element, notices.LONGEST))
 
 
 def _is_link_list(element: Element) -> bool:
@@ -278,8 +278,9 @@ def _is_link_list(element: Element) -> bool:
     if len(links) < 3:
         return False
     linked = sum(len(whole_text(link)) for link in links)
-    is_all = len(links) < _MANY
-    return linked > 0.8 * (len(whole_text(element, 2 * linked)) if is_all else linked + sum(len(clean(link.tail)) for link in links))
+    if len(links) < _MANY:
+        return linked > _LINKED * len(whole_text(element, 2 * linked))
+    return linked > _LINKED * (linked + sum(len(clean(link.tail)) for link in links))
 
 
 def _is_told(links: Element) -> bool:

@@ -33,11 +33,11 @@ def names(reading: Reading, element: Element, text: str, source: str) -> tuple[B
     for read in (_each_name, _first_names, lambda _: text, lambda _: people.subject(text)):
         part = read(element)
         found = people.split(part) if len(part) <= LONGEST_LINE else ()
-        names = tuple(each for each in found if people.is_name(reading, each.name, personal=True))
-        if len(names) > 1:  # "By Ada Byrne, Wharf Post": of several the site's is none
-            names = tuple(each for each in names if people.is_name(reading, each.name)) or names
-        if names and all(_can_be(each.name, source) for each in names):
-            return names
+        found = tuple(each for each in found if people.is_name(reading, each.name, personal=True))
+        if len(found) > 1:  # "By Ada Byrne, Wharf Post": of several the site's is none
+            found = tuple(each for each in found if people.is_name(reading, each.name)) or found
+        if found and all(_can_be(each.name, source) for each in found):
+            return found
     return ()
 
 

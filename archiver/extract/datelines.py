@@ -53,7 +53,7 @@ def said(reading: Reading) -> Iterator[Candidate]:
         if (text := outline.elements[at].text) and dating.may_date(text) and _FIRST.search(text):
             yield from (Candidate(each.value, f"{each.source} ~ First published") for kind, each in _line(reading, at) if kind == PUBLISHED)
     if reading.headline_at is not None:
-        for at in range(reading.headline_at + 1, min(reading.first_text, reading.outline.ends[reading.scope])):
+        for at in range(reading.headline_at + 1, min(reading.first_text, end)):
             for kind, candidate in _line(reading, at):
                 if kind == PUBLISHED:
                     yield Candidate(candidate.value, f"{candidate.source} ~ Published", candidate.refused)
@@ -81,8 +81,9 @@ def _read(reading: Reading) -> Iterator[Stated]:
     names = reading.outline.classes
     marks = [each for each in _PUBLISHED_CLASSES if each in names]
     marks += [each for each in names if dating.is_of_change(each) or (each.endswith(_ENDINGS) and not datewords.names_another_day(each))]
+    around = frozenset((*head, *foot))
     for name in ("datePublished", "published"):  # schema.org's, and data-vocabulary.org's before it
-        yield from _itemprop(reading, name, frozenset((*head, *foot)))
+        yield from _itemprop(reading, name, around)
     for part in (head, foot):
         within = frozenset(part)
         for name in marks:

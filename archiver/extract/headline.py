@@ -104,12 +104,13 @@ def _of_several(visible: list[tuple[Candidate, int]], declared: list[Candidate])
         return None
     titles = [fold(each.value) for each in declared]
     words = frozenset(" ".join(titles).split())
-    shared = [len(words.intersection(said)) / len(said) if len(said := fold(each.value).split()) > 2 else 0 for each, _ in headings]
+    said = [fold(each.value).split() for each, _ in headings]
+    shared = [len(words.intersection(each)) / len(each) if len(each) > 2 else 0 for each in said]
     best = max(shared)
     if best > _SHARED:
         return *headings[shared.index(best)], "of several first headings, the one most like the title"
     is_told_twice = any(titles.count(each) > 1 for each in titles)
-    if is_told_twice and all(words.isdisjoint(fold(each.value).split()) for each, _ in headings):
+    if is_told_twice and all(map(words.isdisjoint, said)):
         return declared[0], None, "no first heading shares a word with the title, which is told twice"
     return None
 

@@ -98,8 +98,11 @@ class Metadata:
 
     def source(self, name: str, node: Node | None = None) -> str:
         """How a property of a node, else of the page's article, is called as a source."""
-        thing = self.article if node is None else node
-        return f"{'microdata' if any(thing is each for each in self.marked) else 'json-ld'}:{name}"
+        return f"{'microdata' if self.is_marked(self.article if node is None else node) else 'json-ld'}:{name}"
+
+    def is_marked(self, node: Node) -> bool:
+        """Whether a node is written as microdata."""
+        return any(node is each for each in self.marked)
 
     def works(self, name: str) -> Iterator[Candidate]:
         """A property of the text that the page is, where that is no article but a recipe or the like, and all such say one thing."""

@@ -20,7 +20,8 @@ Element: TypeAlias = lxml_html.HtmlElement
 _LABEL, _CJK_LABEL = 20, 6
 # A shorter paragraph may be a label, too.
 _PROSE = 60
-_FIRST_CJK = "\u3040"
+#: The first of the characters of scripts without spaces, in which a sentence is one word.
+FIRST_CJK = "\u3040"
 # HTML: a header or footer outside of these is the page's own.
 _SECTIONS = ("article", "main", "section")
 _IN_LINK, _IN_SECTION = 1, 2
@@ -158,7 +159,7 @@ def _weight(text: str) -> int:
     if len(text) < _CJK_LABEL:
         return 0
     size = len(text.strip())
-    return size if size >= _LABEL or (size >= _CJK_LABEL and max(text) >= _FIRST_CJK) else 0
+    return size if size >= _LABEL or (size >= _CJK_LABEL and max(text) >= FIRST_CJK) else 0
 
 
 def _sum_up(found: Outline) -> None:

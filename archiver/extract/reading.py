@@ -95,12 +95,17 @@ class Reading:
 
     def leads_away(self, href: str | None) -> bool:
         """Whether a link leads to another page than this one."""
-        address = urls.absolute(self.page.base_url, href)
-        return address is not None and urls.key(address) != urls.key(self.page.final_url)
+        return self._other_page(href) is not None
 
     def leads_elsewhere(self, href: str | None) -> bool:
         """Whether a link leads to another page of the site."""
-        return self.leads_away(href) and urls.same_site(urls.absolute(self.page.base_url, href) or "", self.page.final_url)
+        address = self._other_page(href)
+        return address is not None and urls.same_site(address, self.page.final_url)
+
+    def _other_page(self, href: str | None) -> str | None:
+        """The address that a link leads to, unless it is this page's."""
+        address = urls.absolute(self.page.base_url, href)
+        return address if address is not None and urls.key(address) != urls.key(self.page.final_url) else None
 
     @cached_property
     def numeric_order(self) -> str | None:

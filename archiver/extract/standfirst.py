@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archiver.extract import override, people, wording
 from archiver.extract.body import Body
 from archiver.extract.metadata import Candidate
-from archiver.extract.outline import Element
+from archiver.extract.outline import FIRST_CJK, Element
 from archiver.extract.reading import Reading, descriptions, shown
 from archiver.extract.weighing import first, too_long
 from archiver.text import fold
@@ -34,8 +34,6 @@ _PARTS = ("dek", "standfirst", "headline", "strapline", "chapo", "vorspann", "in
 _FEWEST = 6
 _ITEMPROPS = ("alternativeHeadline", "description")
 _LONGEST = 600
-# In scripts without spaces a sentence is one word.
-_FIRST_CJK = "\u3040"
 
 
 def find(reading: Reading) -> Candidate | None:
@@ -52,7 +50,7 @@ def _refusal(reading: Reading, text: str) -> str | None:
         return "repeats the headline"
     if wording.CREDITED.match(text) and all(people.is_personal(each.name) for each in people.split(text)):
         return "a credit line"
-    return "a label of one word" if text.isalpha() and max(text) < _FIRST_CJK else None
+    return "a label of one word" if text.isalpha() and max(text) < FIRST_CJK else None
 
 
 def in_body(body: Body) -> Candidate | None:
